@@ -1,8 +1,15 @@
+import { app } from './en/app.ts';
+import { branches } from './en/branches.ts';
 import { common } from './en/common.ts';
+import { palette } from './en/palette.ts';
+import { programs } from './en/programs.ts';
+import { restore } from './en/restore.ts';
+import { roster } from './en/roster.ts';
+import { verify } from './en/verify.ts';
 import { fill, type Message, type Parameters } from './translate.ts';
 
 /** The catalogue: every text on screen, one file per feature. */
-const en = { common } as const;
+const en = { app, branches, common, palette, programs, restore, roster, verify } as const;
 
 type Catalogue = typeof en;
 /** `group.name` of every message. */
