@@ -1,6 +1,7 @@
 import { app } from './en/app.ts';
 import { branches } from './en/branches.ts';
 import { common } from './en/common.ts';
+import { importRota } from './en/import.ts';
 import { palette } from './en/palette.ts';
 import { programs } from './en/programs.ts';
 import { restore } from './en/restore.ts';
@@ -9,7 +10,7 @@ import { verify } from './en/verify.ts';
 import { fill, type Message, type Parameters } from './translate.ts';
 
 /** The catalogue: every text on screen, one file per feature. */
-const en = { app, branches, common, palette, programs, restore, roster, verify } as const;
+const en = { app, branches, common, importRota, palette, programs, restore, roster, verify } as const;
 
 type Catalogue = typeof en;
 /** `group.name` of every message. */

@@ -132,7 +132,8 @@ function scopeText({ scope, kind }: ScopeChoice, person: string): string {
       return kind === 'personDays'
         ? t('restore.scopePersonDays', { person, days: dateRangeText(scope.from, scope.to) })
         : t('restore.scopeDays', { days: dateRangeText(scope.from, scope.to) });
-    default:
+    case 'all':
+    case 'entities':
       return t('restore.scopeAll');
   }
 }
