@@ -122,9 +122,9 @@ export function ImportReview({
           </Button>
         </Group>
       </div>
-      <p id="import-blocked" className={classes['reason']} role="status">
+      <output id="import-blocked" className={classes['reason']}>
         {run.error ? problemOf(run.error).message : run.data?.kind === 'stale' ? t('importRota.stale', { branch }) : (reason ?? '')}
-      </p>
+      </output>
       {data.years.stated !== data.years.suggested && <YearQuestion years={data.years} onChoose={(year) => decide({ year })} />}
       <CodeDecisions codes={data.codes} onDecide={decide} />
       <Issues issues={data.issues} />

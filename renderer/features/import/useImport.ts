@@ -27,7 +27,7 @@ type Outcome = Awaited<ReturnType<ReturnType<typeof useEngine>['call']['exchange
 export interface Import {
   readonly preview: UseQueryResult<ImportPreview>;
   readonly decisions: ImportDecisions;
-  decide(more: ImportDecisions): void;
+  readonly decide: (more: ImportDecisions) => void;
   readonly run: UseMutationResult<Outcome, Error, void>;
 }
 
