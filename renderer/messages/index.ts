@@ -1,16 +1,20 @@
 import { app } from './en/app.ts';
 import { branches } from './en/branches.ts';
+import { commit } from './en/commit.ts';
 import { common } from './en/common.ts';
+import { history } from './en/history.ts';
 import { importRota } from './en/import.ts';
+import { notes } from './en/notes.ts';
 import { palette } from './en/palette.ts';
 import { programs } from './en/programs.ts';
 import { restore } from './en/restore.ts';
 import { roster } from './en/roster.ts';
+import { timeline } from './en/timeline.ts';
 import { verify } from './en/verify.ts';
 import { fill, type Message, type Parameters } from './translate.ts';
 
 /** The catalogue: every text on screen, one file per feature. */
-const en = { app, branches, common, importRota, palette, programs, restore, roster, verify } as const;
+const en = { app, branches, commit, common, history, importRota, notes, palette, programs, restore, roster, timeline, verify } as const;
 
 type Catalogue = typeof en;
 /** `group.name` of every message. */

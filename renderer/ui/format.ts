@@ -70,6 +70,11 @@ export function numberText(value: number): string {
   return value.toLocaleString('en-GB').replaceAll(',', '\u2009');
 }
 
+/** The zone that instants are shown in, by its IANA name. */
+export function currentZone(): string {
+  return zone;
+}
+
 /** The zone's name, shown once. */
 export function zoneText(): string {
   return zone.replaceAll('_', ' ');

@@ -1,0 +1,3 @@
+export const commit = {
+  title: 'Version {position}',
+} as const;

@@ -1,0 +1,5 @@
+export const history = {
+  cell: 'Cell',
+  person: 'Person',
+  versions: 'Versions',
+} as const;
