@@ -40,6 +40,8 @@ export function ImportScreen(): React.JSX.Element {
     readPicked(picked).then(setFile, (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
   };
   return (
+    // Dropping is the mouse's twin of the button inside: nothing is offered by dropping alone.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       className={classes['screen']}
       aria-labelledby="import-title"
