@@ -3,6 +3,7 @@ import { branches } from './en/branches.ts';
 import { commit } from './en/commit.ts';
 import { common } from './en/common.ts';
 import { history } from './en/history.ts';
+import { compare } from './en/compare.ts';
 import { importRota } from './en/import.ts';
 import { notes } from './en/notes.ts';
 import { palette } from './en/palette.ts';
@@ -14,7 +15,22 @@ import { verify } from './en/verify.ts';
 import { fill, type Message, type Parameters } from './translate.ts';
 
 /** The catalogue: every text on screen, one file per feature. */
-const en = { app, branches, commit, common, history, importRota, notes, palette, programs, restore, roster, timeline, verify } as const;
+const en = {
+  app,
+  branches,
+  commit,
+  common,
+  compare,
+  history,
+  importRota,
+  notes,
+  palette,
+  programs,
+  restore,
+  roster,
+  timeline,
+  verify,
+} as const;
 
 type Catalogue = typeof en;
 /** `group.name` of every message. */

@@ -1,0 +1,55 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ProgramInfo } from '../../shared/contract/app/program.ts';
+import { useEngine } from './engine.ts';
+import { useProgramEvents } from './follow.ts';
+
+/** What the open programme is, kept fresh. `undefined` until the first answer. */
+export function useProgramInfo(): ProgramInfo | undefined {
+  const engine = useEngine();
+  return useQuery(engine.query.program.info.queryOptions()).data;
+}
+
+/**
+ * Keeps answers about branches fresh: when the engine says that something moved, everything that depends on a tip is asked again.
+ * Answers about a commit are left alone, they cannot change. Mounted once.
+ */
+export function useFreshAnswers(): void {
+  const engine = useEngine();
+  const client = useQueryClient();
+  useProgramEvents((event) => {
+    const stale = (queryKey: readonly unknown[]): void => void client.invalidateQueries({ queryKey });
+    switch (event.kind) {
+      case 'moved':
+        for (const key of [
+          engine.query.branches.key(),
+          engine.query.changes.undoable.key(),
+          engine.query.commits.line.key(),
+          engine.query.commits.density.key(),
+          engine.query.commits.at.key(),
+          engine.query.versions.history.key(),
+          engine.query.versions.lineage.key(),
+          engine.query.notes.key(),
+        ])
+          stale(key);
+        if (event.branch === 'notes') stale(engine.query.commits.get.key());
+        else stale(engine.query.roster.codes.key());
+        return;
+      case 'branches':
+        stale(engine.query.branches.key());
+        return;
+      case 'program':
+        void client.resetQueries();
+        return;
+      case 'session':
+        stale(engine.query.session.key());
+        return;
+      case 'job':
+        // The information of the programme carries the running job; a count that moved is shown, a job that ended changes what is open.
+        client.setQueryData(engine.query.program.info.queryKey(), (info: ProgramInfo | undefined) =>
+          info?.job?.job === event.job.job ? { ...info, job: event.job } : info,
+        );
+        if (event.job.state !== 'running') stale(engine.query.program.key());
+        return;
+    }
+  });
+}

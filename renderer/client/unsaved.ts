@@ -1,0 +1,21 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+
+/** How many edits are on their way to the engine, and whether they are stuck there (the engine cannot be reached). */
+export interface Unsaved {
+  readonly count: number;
+  readonly stuck: boolean;
+}
+
+const store = createStore<Unsaved>(() => ({ count: 0, stuck: false }));
+
+/** Tells the window how many edits are not saved yet. */
+export function reportUnsaved(unsaved: Unsaved): void {
+  const { count, stuck } = store.getState();
+  if (count !== unsaved.count || stuck !== unsaved.stuck) store.setState(unsaved);
+}
+
+/** What is not saved yet, for the status and for questions before the page closes. */
+export function useUnsaved(): Unsaved {
+  return useStore(store);
+}

@@ -1,0 +1,54 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ProgramInfo } from '../../../shared/contract/app/program.ts';
+import { useEngine } from '../../client/engine.ts';
+import { problemOf } from '../../client/refusal.ts';
+import { t } from '../../messages/index.ts';
+import { announce } from '../../ui/announcer.tsx';
+
+/** Says a refusal in the corner, in its own words. */
+export function showProblem(error: unknown): void {
+  const { code, message } = problemOf(error);
+  if (code === 'CANCELLED') notifications.show({ message: t('programs.cancelled') });
+  else notifications.show({ color: 'red', message });
+}
+
+/** The verbs about programmes. Each shows the programme that it leaves open, or says why it could not. */
+export function useProgramActions() {
+  const engine = useEngine();
+  const client = useQueryClient();
+  const shown = async (info: ProgramInfo): Promise<void> => {
+    await client.cancelQueries();
+    client.setQueryData(engine.query.program.info.queryKey(), info);
+    await client.invalidateQueries({ predicate: (query) => JSON.stringify(query.queryKey[0]) !== '["program","info"]' });
+  };
+  const said = (info: ProgramInfo): void => announce(t('programs.opened', { name: info.name }));
+  const options = { onError: showProblem };
+  return {
+    create: useMutation({
+      ...options,
+      mutationFn: (name: string) => engine.call.program.create({ name }),
+      onSuccess: (i) => shown(i).then(() => said(i)),
+    }),
+    createSample: useMutation({
+      ...options,
+      mutationFn: () => engine.call.program.createSample({}),
+      onSuccess: (i) => shown(i).then(() => said(i)),
+    }),
+    open: useMutation({
+      ...options,
+      mutationFn: (program: string) => engine.call.program.open({ program }),
+      onSuccess: (i) => shown(i).then(() => said(i)),
+    }),
+    rename: useMutation({
+      ...options,
+      mutationFn: (name: string) => engine.call.program.rename({ name }),
+      onSuccess: async (info) => {
+        client.setQueryData(engine.query.program.info.queryKey(), info);
+        await client.invalidateQueries({ queryKey: engine.query.program.list.key() });
+        announce(t('programs.renamed', { name: info.name }));
+      },
+    }),
+    cancel: useMutation({ ...options, mutationFn: (job: string) => engine.call.jobs.cancel({ job }) }),
+  };
+}

@@ -1,0 +1,3 @@
+export const roster = {
+  grid: 'Roster',
+} as const;
