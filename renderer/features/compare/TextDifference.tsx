@@ -1,0 +1,54 @@
+import { useComputedColorScheme } from '@mantine/core';
+import ReactDiffViewer, { DiffMethod } from 'react-diff-viewer-continued';
+import type { EntityChange } from '../../../shared/contract/app/base.ts';
+import type { Fields } from '../../../shared/json.ts';
+import { t } from '../../messages/index.ts';
+import classes from './CompareScreen.module.css';
+
+/** One difference as text, line by line: for long notes and for people who want the raw record. */
+export function TextDifference({
+  item,
+  a,
+  b,
+}: {
+  readonly item: EntityChange | null;
+  readonly a: string;
+  readonly b: string;
+}): React.JSX.Element {
+  const dark = useComputedColorScheme('light') === 'dark';
+  const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+  return (
+    <section className={classes['text']} aria-label={t('compare.textOf')}>
+      <p className={classes['quiet']}>{t('compare.textExplain')}</p>
+      {item !== null && (
+        <>
+          <h2>{item.title}</h2>
+          <ReactDiffViewer
+            oldValue={recordText(item.fromFields)}
+            newValue={recordText(item.toFields)}
+            leftTitle={a}
+            rightTitle={b}
+            splitView
+            compareMethod={DiffMethod.WORDS}
+            useDarkTheme={dark}
+            nonce={nonce}
+            disableWorker
+            styles={{ diffContainer: { minWidth: '0', fontSize: '12px' } }}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A record with one field a line, keys in order, long texts on lines of their own. */
+function recordText(fields: Fields | null): string {
+  if (fields === null) return '';
+  return Object.keys(fields)
+    .sort()
+    .map((key) => {
+      const value = fields[key];
+      return typeof value === 'string' ? `${key}: ${value}` : `${key}: ${JSON.stringify(value, null, 2)}`;
+    })
+    .join('\n');
+}
