@@ -26,6 +26,9 @@ export interface Sheet {
   cell(row: number, column: number): Cell | undefined;
   /** The cell itself, without what it is merged with. */
   ownCell(row: number, column: number): Cell | undefined;
+  /** The columns of a row, and the rows of a column, whose own cells are not empty, in order. */
+  columnsIn(row: number): readonly number[];
+  rowsIn(column: number): readonly number[];
   /** The merged range that begins at this cell. */
   rangeAt(row: number, column: number): Range | undefined;
   /** What lies beyond what is read, in words; empty when everything was read. */
@@ -100,6 +103,14 @@ export class SheetBuilder {
     if (room < 0)
       beyond.push(`“${this.#name}” merges more than ${limits.mergedCells} cells; those beyond are read as if they were not merged.`);
     const cells = this.#cells;
+    const byRow = new Map<number, number[]>();
+    const byColumn = new Map<number, number[]>();
+    for (const key of [...cells.keys()].sort((a, b) => a - b)) {
+      const row = Math.floor(key / keyWidth);
+      const column = key % keyWidth;
+      addTo(byRow, row, column);
+      addTo(byColumn, column, row);
+    }
     return {
       name: this.#name,
       hidden: this.#hidden,
@@ -107,6 +118,8 @@ export class SheetBuilder {
       columns: this.#columns,
       cell: (row, column) => cells.get(coveredBy.get(keyOf(row, column)) ?? keyOf(row, column)),
       ownCell: (row, column) => cells.get(keyOf(row, column)),
+      columnsIn: (row) => byRow.get(row) ?? [],
+      rowsIn: (column) => byColumn.get(column) ?? [],
       rangeAt: (row, column) => ranges.get(keyOf(row, column)),
       beyond,
       where: (row, column) => `${nameColumn(column)}${row}`,
@@ -124,6 +137,8 @@ export function transpose(sheet: Sheet): Sheet {
     columns: sheet.rows,
     cell: (row, column) => sheet.cell(column, row),
     ownCell: (row, column) => sheet.ownCell(column, row),
+    columnsIn: (row) => sheet.rowsIn(row),
+    rowsIn: (column) => sheet.columnsIn(column),
     rangeAt: (row, column) => {
       const range = sheet.rangeAt(column, row);
       return range === undefined ? undefined : { top: range.left, left: range.top, bottom: range.right, right: range.bottom };
@@ -176,4 +191,12 @@ export function parseCellName(name: string): { readonly row: number; readonly co
   return row < 1 || row > 1_048_576 || column > 16_384 ? null : { row, column };
 }
 
-const keyOf = (row: number, column: number) => row * 32_768 + column;
+const keyWidth = 32_768;
+
+const keyOf = (row: number, column: number) => row * keyWidth + column;
+
+function addTo(lists: Map<number, number[]>, key: number, value: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

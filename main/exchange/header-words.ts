@@ -1,0 +1,133 @@
+import type { Half } from '../../shared/ids.ts';
+import { foldSpaces } from './sheet.ts';
+
+/** A date as a header writes it. Where day and month may be either way round, both numbers are below 13 and `order` is `either`. */
+export interface HeaderDate {
+  readonly first: number;
+  readonly second: number;
+  readonly order: 'day-month' | 'month-day' | 'either';
+  /** `null` where the header leaves it out. */
+  readonly year: number | null;
+  readonly half: Half | null;
+  readonly weekdays: readonly number[];
+}
+
+const monthNames = [
+  ['january', 'janeiro', 'enero'],
+  ['february', 'fevereiro', 'febrero'],
+  ['march', 'marco', 'marzo'],
+  ['april', 'abril'],
+  ['may', 'maio', 'mayo'],
+  ['june', 'junho', 'junio'],
+  ['july', 'julho', 'julio'],
+  ['august', 'agosto'],
+  ['september', 'setembro', 'septiembre'],
+  ['october', 'outubro', 'octubre'],
+  ['november', 'novembro', 'noviembre'],
+  ['december', 'dezembro', 'diciembre'],
+] as const;
+
+const weekdayNames = [
+  ['sunday', 'domingo'],
+  ['monday', 'segunda', 'lunes'],
+  ['tuesday', 'terca', 'martes'],
+  ['wednesday', 'weds', 'quarta', 'miercoles'],
+  ['thursday', 'quinta', 'jueves'],
+  ['friday', 'sexta', 'viernes'],
+  ['saturday', 'sabado'],
+] as const;
+
+/** The weekdays (0 is Sunday) a word may stand for: one for `THURS`, two for `T`, none for what is no weekday. */
+export function parseWeekday(text: string): readonly number[] {
+  const word = foldWord(text)
+    .replace(/\.$/, '')
+    .replace(/-feira$/, '');
+  if (!/^[a-z]{1,10}$/.test(word)) return [];
+  const found = weekdayNames.flatMap((names, weekday) => (names.some((name) => name.startsWith(word)) ? [weekday] : []));
+  // `ter` and `mar` shorten a day and a month; two letters and more must leave one day only.
+  return word.length > 1 && found.length > 1 ? [] : found;
+}
+
+/** Which half of a day a header means by `AM`, `p.m.`, `morning`; `null` for anything else. */
+export function parseHalf(text: string): Half | null {
+  const word = foldWord(text).replaceAll('.', '').replaceAll(' ', '');
+  if (/^(a|am|morning|manha|manana)$/.test(word)) return 'AM';
+  return /^(p|pm|afternoon|tarde)$/.test(word) ? 'PM' : null;
+}
+
+/**
+ * The date a header cell writes as text: `2026-02-12`, `12/02/2026`, `12.2.`, `12-Feb-26`, `Feb 12`, with a weekday before or behind it
+ * and `AM` or `PM` at its end. `null` for what is no date. Dates that cannot exist in any year are none.
+ */
+export function parseHeaderDate(text: string): HeaderDate | null {
+  if (text.length > 60) return null;
+  let rest = foldWord(text)
+    .replace(/\s*[,;()]\s*/g, ' ')
+    .trim();
+  const halfMatch = /[\s-]*\b(a\.?m\.?|p\.?m\.?)$/.exec(rest);
+  const half = halfMatch === null ? null : parseHalf(halfMatch[1] ?? '');
+  if (halfMatch !== null) rest = rest.slice(0, halfMatch.index);
+  const { weekdays, rest: date } = cutWeekday(rest);
+
+  const iso = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[t ]\d{2}:\d{2}.*)?$/.exec(date);
+  if (iso) return makeDate({ first: Number(iso[2]), second: Number(iso[3]), order: 'month-day', year: Number(iso[1]), half, weekdays });
+
+  const numbers = /^(\d{1,2})([-/. ])(\d{1,2})(?:[-/. ](\d{4}|\d{2})?)?$/.exec(date);
+  if (numbers) {
+    const first = Number(numbers[1]);
+    const second = Number(numbers[3]);
+    // Nobody writes the month first with dots between.
+    const order = numbers[2] === '.' || first > 12 ? 'day-month' : second > 12 ? 'month-day' : 'either';
+    return makeDate({ first, second, order, year: parseYear(numbers[4]), half, weekdays });
+  }
+
+  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|o)?[-/. ]*(?:de )?([a-z]{3,10})(?:[-/. ]+'?(?:de )?(\d{4}|\d{2}))?$/.exec(date);
+  const monthFirst = /^([a-z]{3,10})[-/. ]*(\d{1,2})(?:st|nd|rd|th)?(?:[-/. ]+'?(\d{4}|\d{2}))?$/.exec(date);
+  const named = dayFirst
+    ? { day: dayFirst[1], month: dayFirst[2], year: dayFirst[3] }
+    : { day: monthFirst?.[2], month: monthFirst?.[1], year: monthFirst?.[3] };
+  const month = parseMonth(named.month ?? '');
+  if (month === 0) return null;
+  return makeDate({ first: month, second: Number(named.day), order: 'month-day', year: parseYear(named.year), half, weekdays });
+}
+
+function makeDate(date: HeaderDate): HeaderDate | null {
+  const fits = (day: number, month: number) =>
+    day >= 1 && month >= 1 && month <= 12 && day <= (month === 2 ? 29 : [4, 6, 9, 11].includes(month) ? 30 : 31);
+  const dayMonth = fits(date.first, date.second);
+  const monthDay = fits(date.second, date.first);
+  if (date.order === 'either' && dayMonth !== monthDay) return { ...date, order: dayMonth ? 'day-month' : 'month-day' };
+  return (date.order === 'month-day' ? monthDay : dayMonth) ? date : null;
+}
+
+function cutWeekday(text: string): { weekdays: readonly number[]; rest: string } {
+  const before = /^([a-z]{2,9}(?:-feira)?)\.?[\s-]+(?=\S*\d)/.exec(text);
+  if (before) {
+    const weekdays = parseWeekday(before[1] ?? '');
+    if (weekdays.length > 0 && parseMonth(before[1] ?? '') === 0) return { weekdays, rest: text.slice(before[0].length) };
+    // `mar` may be March or martes: what follows decides, since a date needs a month.
+    if (weekdays.length > 0 && /^\d{1,2}[-/. ]+\S*[a-z\d]/.test(text.slice(before[0].length)))
+      return { weekdays, rest: text.slice(before[0].length) };
+  }
+  const behind = /[\s-]+([a-z]{2,9})\.?$/.exec(text);
+  if (behind) {
+    const weekdays = parseWeekday(behind[1] ?? '');
+    if (weekdays.length > 0 && parseMonth(behind[1] ?? '') === 0) return { weekdays, rest: text.slice(0, behind.index) };
+  }
+  return { weekdays: [], rest: text };
+}
+
+function parseMonth(word: string): number {
+  if (word.length < 3) return 0;
+  const wanted = word === 'sept' ? 'sep' : word;
+  return monthNames.findIndex((names) => names.some((name) => name.startsWith(wanted))) + 1;
+}
+
+function parseYear(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  return text.length === 2 ? 2000 + Number(text) : Number(text);
+}
+
+function foldWord(text: string): string {
+  return foldSpaces(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
