@@ -63,7 +63,9 @@ export const ImportPreview = z.object({
       group: z.string(),
       role: z.string(),
       template: z.string(),
+      /** How many half days the row covers, and in how many of them it says something. */
       halfDays: z.int(),
+      filled: z.int(),
       match: z.enum(['new', 'existing']),
       id: z.string(),
     }),
