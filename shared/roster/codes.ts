@@ -90,6 +90,15 @@ export function cellText(assignment: Fields, rotation: Fields | undefined): stri
   return textOf(assignment, 'activity') ?? (rotation ? (textOf(rotation, 'name') ?? rotationCode(rotation)) : 'Unassigned');
 }
 
+/** What a cell shows, for a sentence: `Clinic (C)`, `Lecture (LEC)`, or the activity's own text. */
+export function cellWords(assignment: Fields, rotation: Fields | undefined): string {
+  const code = cellCode(assignment, rotation);
+  const rotationName = rotation ? textOf(rotation, 'name') : null;
+  const name = rotation && rotationCode(rotation) === code ? rotationName : findActivityCode(code)?.name;
+  if (code === '') return 'Unassigned';
+  return name && name !== code ? `${name} (${code})` : code;
+}
+
 function activity(
   code: string,
   name: string,

@@ -1,4 +1,4 @@
-import { findActivityCode, rotationCode } from '../codes.ts';
+import { cellWords, rotationCode } from '../codes.ts';
 import { defineEntityType, type Names } from '../definition.ts';
 import {
   choiceField,
@@ -78,15 +78,9 @@ function rotationOf(fields: Fields, names: Names): Fields | undefined {
 // The activity is what the cell shows; the rotation is said beside it only where it says something else.
 function activityWords(fields: Fields, names: Names): readonly string[] {
   const rotation = rotationOf(fields, names);
-  const rotationName = rotation
-    ? (textOf(rotation, 'name') ?? 'unnamed rotation')
-    : textOf(fields, 'rotationId')
-      ? 'unknown rotation'
-      : null;
-  const code = rotation ? rotationCode(rotation) : null;
   const activity = textOf(fields, 'activity');
-  if (activity === null || activity === code)
-    return [rotationName === null ? 'Unassigned' : code !== null && code !== rotationName ? `${rotationName} (${code})` : rotationName];
-  const known = findActivityCode(activity);
-  return [known ? `${known.name} (${activity})` : activity, ...(rotationName === null ? [] : [rotationName])];
+  if (!rotation && textOf(fields, 'rotationId') !== null)
+    return activity === null ? ['unknown rotation'] : [cellWords(fields, undefined), 'unknown rotation'];
+  const isOther = rotation && activity !== null && activity !== rotationCode(rotation);
+  return [cellWords(fields, rotation), ...(isOther ? [textOf(rotation, 'name') ?? 'unnamed rotation'] : [])];
 }

@@ -56,7 +56,7 @@ export const person = defineEntityType({
     fmitWeeksCount: integerField('FMIT weeks', counter),
   },
   title: (fields) => textOf(fields, 'name') ?? 'unnamed person',
-  text: (fields) => [textOf(fields, 'name') ?? 'unnamed person', levelOf(fields), textOf(fields, 'role')].filter(Boolean).join(', '),
+  text: (fields) => [textOf(fields, 'name') ?? 'unnamed person', levelOf(fields) || textOf(fields, 'role')].filter(Boolean).join(', '),
   checkRecord: (fields) =>
     ['Clinic', 'At', 'Gme', 'Dfm', 'Sm'].flatMap((part) => checkBounds(fields, `min${part}HalfDays`, `max${part}HalfDays`)),
 });

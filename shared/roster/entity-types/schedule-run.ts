@@ -2,6 +2,14 @@ import { defineEntityType, type FieldProblem } from '../definition.ts';
 import { choiceField, dateField, integerField, numberField, numberOf, objectField, textOf } from '../field.ts';
 import { parseDay } from '../slot.ts';
 
+const algorithms: ReadonlyMap<string, string> = new Map([
+  ['greedy', 'greedy'],
+  ['cp_sat', 'CP-SAT'],
+  ['pulp', 'PuLP'],
+  ['hybrid', 'hybrid'],
+  ['min_conflicts', 'fewest conflicts'],
+]);
+
 const count = { min: 0, max: 10_000_000 } as const;
 
 export const scheduleRun = defineEntityType({
@@ -11,13 +19,7 @@ export const scheduleRun = defineEntityType({
   fields: {
     startDate: dateField('First day', { required: true }),
     endDate: dateField('Last day', { required: true }),
-    algorithm: choiceField('Algorithm', {
-      greedy: 'greedy',
-      cp_sat: 'CP-SAT',
-      pulp: 'PuLP',
-      hybrid: 'hybrid',
-      min_conflicts: 'fewest conflicts',
-    }),
+    algorithm: choiceField('Algorithm', Object.fromEntries(algorithms)),
     status: choiceField('Status', { success: 'success', partial: 'partial', failed: 'failed' }),
     totalBlocksAssigned: integerField('Assignments made', count),
     acgmeViolations: integerField('ACGME violations', count),
@@ -30,7 +32,7 @@ export const scheduleRun = defineEntityType({
     const made = numberOf(fields, 'totalBlocksAssigned');
     return [
       `Schedule run ${textOf(fields, 'startDate') ?? ''} to ${textOf(fields, 'endDate') ?? ''}`,
-      textOf(fields, 'algorithm'),
+      algorithms.get(textOf(fields, 'algorithm') ?? ''),
       textOf(fields, 'status'),
       made === null ? null : made === 1 ? '1 assignment' : `${made} assignments`,
     ]

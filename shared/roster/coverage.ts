@@ -1,0 +1,120 @@
+import { rotationCode } from './codes.ts';
+import type { DayFacts } from './day.ts';
+import type { EntityRecord } from './entity-record.ts';
+import { booleanOf, numberOf, textOf } from './field.ts';
+import { cellsAt, dayFactsAt, isInWindow, type RosterState, type StateCell } from './roster-state.ts';
+import { slotToDate, slotToHalf, type HalfName } from './slot.ts';
+
+/** How many people show a rotation in one half day, beside how many are wanted (`minimum`) and fit (`capacity`). */
+export interface CoverageCount {
+  readonly code: string;
+  readonly name: string;
+  readonly date: string;
+  readonly half: HalfName;
+  readonly count: number;
+  readonly minimum: number | null;
+  readonly capacity: number | null;
+  readonly short: boolean;
+}
+
+/** One rotation whose people are counted, with its count per half day of the window. */
+export interface CoverageLine {
+  readonly rotation: EntityRecord;
+  readonly code: string;
+  readonly name: string;
+  readonly capacity: number | null;
+  readonly counts: readonly CoverageCount[];
+}
+
+const linesByState = new WeakMap<RosterState, readonly CoverageLine[]>();
+
+/**
+ * The rotations in use that want a number of people or hold a limited one, in order of code, each with the people it has per half day.
+ * A person who stands there twice counts once.
+ */
+export function countCoverage(state: RosterState): readonly CoverageLine[] {
+  const known = linesByState.get(state);
+  if (known) return known;
+  const lines = [...state.rotations.values()].filter(isCounted).map((rotation) => {
+    const { fields } = rotation;
+    const code = rotationCode(fields);
+    return { rotation, code, name: textOf(fields, 'name') ?? code, capacity: numberOf(fields, 'capacity') };
+  });
+  lines.sort((a, b) => compareText(a.code, b.code) || compareText(a.rotation.id, b.rotation.id));
+  const slots = Math.max(0, state.to - state.from + 1);
+  const countsByLine = countPeople(
+    state,
+    lines.map((line) => line.rotation.id),
+    slots,
+  );
+  const counted = lines.map((line, index) => {
+    const counts = countsByLine[index] ?? new Int32Array(slots);
+    return { ...line, counts: Array.from(counts, (count, offset) => readCount(state, line, state.from + offset, count)) };
+  });
+  linesByState.set(state, counted);
+  return counted;
+}
+
+/** How many people a rotation wants on a day: fewer when the program works at reduced capacity, `null` when nobody has to come. */
+export function minimumOn(rotation: EntityRecord, day: DayFacts): number | null {
+  const minimum = numberOf(rotation.fields, 'coverageMinimum');
+  if (minimum === null || booleanOf(rotation.fields, 'includesWeekend') === true) return minimum;
+  return day.weekend || day.operation === 0 ? null : Math.ceil(minimum * day.operation);
+}
+
+/** The people who show a rotation in a half day, each once, in the order of the grid. */
+export function coveringCells(state: RosterState, rotationId: string, slot: number): readonly StateCell[] {
+  return cellsAt(state, slot)
+    .filter((cell) => cell.shown?.id === rotationId)
+    .filter((cell, index, cells) => cells[index - 1]?.personId !== cell.personId);
+}
+
+function isCounted(rotation: EntityRecord): boolean {
+  return (
+    booleanOf(rotation.fields, 'isArchived') !== true &&
+    (numberOf(rotation.fields, 'coverageMinimum') !== null || numberOf(rotation.fields, 'capacity') !== null)
+  );
+}
+
+function countPeople(state: RosterState, rotationIds: readonly string[], slots: number): readonly Int32Array[] {
+  const lineById = new Map(rotationIds.map((id, index) => [id, index]));
+  const counts = rotationIds.map(() => new Int32Array(slots));
+  // Cells of one person and half day lie together, so the lines that already counted this person are known from the few cells before.
+  let person = '';
+  let slot = -1;
+  let counted: number[] = [];
+  for (const cell of state.cells) {
+    if (!cell.shown || !isInWindow(state, cell.slot)) continue;
+    const line = lineById.get(cell.shown.id);
+    if (line === undefined) continue;
+    if (cell.slot !== slot || cell.personId !== person) {
+      person = cell.personId;
+      slot = cell.slot;
+      counted = [];
+    }
+    if (counted.includes(line)) continue;
+    counted.push(line);
+    const perSlot = counts[line];
+    const offset = cell.slot - state.from;
+    if (perSlot) perSlot[offset] = (perSlot[offset] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function readCount(state: RosterState, line: Omit<CoverageLine, 'counts'>, slot: number, count: number): CoverageCount {
+  const minimum = minimumOn(line.rotation, dayFactsAt(state, slot));
+  return {
+    code: line.code,
+    name: line.name,
+    date: slotToDate(slot),
+    half: slotToHalf(slot),
+    count,
+    minimum,
+    capacity: line.capacity,
+    short: minimum !== null && count < minimum,
+  };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
