@@ -1,8 +1,9 @@
 import { EntityId } from '../../shared/ids.ts';
 import type { Change } from '../../shared/contract/app/changes.ts';
-import type { Fields, Json } from '../../shared/json.ts';
+import type { Fields } from '../../shared/json.ts';
 import { cellCode } from '../../shared/roster/codes.ts';
 import { parseSlot, slotOf } from '../../shared/roster/slot.ts';
+import { diffFields, sameFields } from '../../shared/versioning/diff.ts';
 import { groupLabels } from './group-labels.ts';
 import { planCalls } from './plan-calls.ts';
 import { planCodes } from './plan-codes.ts';
@@ -22,7 +23,7 @@ export function planImport(reading: RotaReading, state: ImportState, decisions: 
   const planned: PlannedChange[] = [];
   let unchanged = 0;
   const note = (change: PlannedChange): void => {
-    if (change.before !== null && change.after !== null && equalFields(change.before, change.after)) unchanged += 1;
+    if (change.before !== null && change.after !== null && sameFields(change.before, change.after)) unchanged += 1;
     else planned.push(change);
   };
 
@@ -139,16 +140,5 @@ function toChange({ type, id, before, after }: PlannedChange): Change {
   const entity = { type, id: EntityId.parse(id) };
   if (after === null) return { op: 'delete', ...entity };
   if (before === null) return { op: 'create', ...entity, fields: after };
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const fields: Record<string, Json> = {};
-  for (const name of names) if (!equalJson(before[name], after[name])) fields[name] = after[name] ?? null;
-  return { op: 'update', ...entity, fields };
-}
-
-function equalFields(a: Fields, b: Fields): boolean {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => equalJson(a[name], b[name]));
-}
-
-function equalJson(a: Json | undefined, b: Json | undefined): boolean {
-  return a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  return { op: 'update', ...entity, fields: Object.fromEntries(diffFields(before, after).map((each) => [each.field, each.new])) };
 }
