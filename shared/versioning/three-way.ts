@@ -191,7 +191,7 @@ function valueOf(fields: Stand, field: string): Json {
 }
 
 function clean(fields: Stand, automatic: readonly AutomaticMerge[]): RecordMerge {
-  return { fields, conflicts: [], automatic };
+  return { fields: fields === null ? null : cleanFields(fields), conflicts: [], automatic };
 }
 
 function record(
