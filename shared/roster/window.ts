@@ -61,22 +61,19 @@ export interface WindowModel {
 
 /**
  * The grid of a stretch of days, both ends included: rows, columns, cells, absences, coverage and clashes. Cells come row by row in order
- * of half day. With `only`, rows, cells and absences are those of the named people, while coverage and clashes still look at everybody and
- * those clashes are kept that touch one of them or nobody. Given the same record objects again, the same cell objects come back.
+ * of half day. Given the same record objects again, the same cell objects come back.
  */
-export function buildWindow(records: WindowRecords & { readonly only?: readonly string[] | undefined }): WindowModel {
+export function buildWindow(records: WindowRecords): WindowModel {
   const state = readRosterState(records);
-  const only = records.only === undefined ? null : new Set(records.only);
-  const isShown = (personId: string): boolean => only === null || only.has(personId);
   return {
-    people: [...state.people.values()].filter((row) => isShown(row.id)),
+    people: [...state.people.values()],
     halfDays: listHalfDays(state),
-    cells: state.cells.filter((cell) => isInWindow(state, cell.slot) && isShown(cell.personId)).map(readCell),
-    absences: readAbsences(state, isShown),
+    cells: state.cells.filter((cell) => isInWindow(state, cell.slot)).map(readCell),
+    absences: readAbsences(state),
     rotations: [...records.rotations],
     holidays: records.holidays.filter((record) => isWithin(record, records)),
     coverage: countCoverage(state).flatMap((line) => line.counts),
-    clashes: findClashes(state).filter((clash) => clash.slots.length === 0 || clash.slots.some((slot) => isShown(slot.personId))),
+    clashes: findClashes(state),
   };
 }
 
@@ -112,9 +109,9 @@ function listHalfDays(state: RosterState): HalfDay[] {
   return halfDays;
 }
 
-function readAbsences(state: RosterState, isShown: (personId: string) => boolean): WindowAbsence[] {
+function readAbsences(state: RosterState): WindowAbsence[] {
   return state.absences
-    .filter((absence) => absence.to >= state.from && absence.from <= state.to && isShown(absence.personId))
+    .filter((absence) => absence.to >= state.from && absence.from <= state.to)
     .toSorted((a, b) => a.from - b.from || a.to - b.to || (a.record.id < b.record.id ? -1 : 1))
     .map(({ record, personId, from, to }) => ({
       id: record.id,

@@ -76,6 +76,8 @@ export const Clash = z.object({
   text: z.string(),
   entities: z.array(z.object({ type: EntityType, id: EntityId })),
   slots: z.array(z.object({ personId: z.string(), date: CalendarDate, half: Half })),
+  /** The half days it is about, also where nobody stands, as when a rotation is short of people. */
+  halfDays: z.array(z.object({ date: CalendarDate, half: Half })),
 });
 export type Clash = z.infer<typeof Clash>;
 
