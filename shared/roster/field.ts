@@ -211,8 +211,12 @@ export function patternField(
     kind: 'scalar',
     ...marks,
     ...(strip ? { normalise: (value: Json) => (typeof value === 'string' ? value.replace(strip, '') : value) } : {}),
-    check: (value) =>
-      checkText(label, value, max) ?? (typeof value === 'string' && pattern.test(value) ? null : `${label} must be ${form}.`),
+    check: (value) => {
+      const problem = checkText(label, value, max);
+      if (problem !== null || typeof value !== 'string') return problem;
+      // A form that was emptied sends empty text where nothing is required.
+      return pattern.test(value) || (value === '' && !marks.required) ? null : `${label} must be ${form}.`;
+    },
     text: valueToText,
   };
 }

@@ -26,7 +26,7 @@ export const patient = defineEntityType({
     ethnicity: textField('Ethnicity', line),
     healthCard: textField('Health card', line),
     email: patternField('E-mail', {
-      pattern: /^([^\s@]+@[^\s@]+)?$/,
+      pattern: /^[^\s@]+@[^\s@]+$/,
       form: 'an e-mail address such as ana@example.org',
       max: 100,
       personal: true,

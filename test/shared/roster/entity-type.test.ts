@@ -132,6 +132,13 @@ test('says what does not fit, in short sentences', () => {
   expect(problemsOf('holiday', { dayType: 'PARTY' })).toHaveLength(1);
 });
 
+test('takes an emptied form field where nothing is required, and never an empty identifier', () => {
+  expect(problemsOf('clinic', { phone: '', postcode: '' })).toEqual([]);
+  expect(problemsOf('person', { email: '', notAnEmail: null })).toEqual(['notAnEmail: People have no field “notAnEmail”.']);
+  expect(problemsOf('clinic', { cns: '' })).toHaveLength(1);
+  expect(problemsOf('patient', { cpf: '' })).toHaveLength(1);
+});
+
 test('names at most a hundred problems of a record that has thousands', () => {
   const fields = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`field${index}`, 1]));
   expect(checkFields(entityTypeOf('person'), fields)).toHaveLength(100);
