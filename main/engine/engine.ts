@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import type { EngineLog } from './engine-log.ts';
+import { silentLog } from './engine-log.ts';
+import type { EngineAccess } from './handlers/engine-access.ts';
+import { createRouter, type EngineRouter } from './handlers/router.ts';
+import type { LocalStore } from './local-store/store.ts';
+import { lockDataFolder, type DataFolderLock } from './programs/data-folder-lock.ts';
+import { createProgramEvents, type ProgramEvents } from './programs/events.ts';
+import { createJobs } from './programs/jobs.ts';
+import { openProgramFiles } from './programs/program-files.ts';
+import { createPrograms } from './programs/programs.ts';
+import { openSettings, type SettingsStore } from './programs/settings.ts';
+import { actingUser } from './queries/read-session.ts';
+import type { Writer } from './reader.ts';
+import { refToName } from '../../shared/versioning/ref-name.ts';
+
+export interface EngineOptions {
+  /** The folder with programmes and settings. It is made when it is not there, and belongs to this engine until `close`. */
+  readonly dataDir: string;
+  /** Milliseconds since 1970; the computer's clock unless told. */
+  readonly clock?: () => number;
+  readonly random?: (bytes: number) => Uint8Array;
+  /** Names this computer in commits, where the data folder has no name for it yet. */
+  readonly device?: string;
+  readonly log?: EngineLog;
+  /** Parses every answer with the contract before it leaves: for tests. */
+  readonly checkAnswers?: boolean;
+}
+
+export interface Engine {
+  /** Every procedure of the app contract. Calls that come before the programme is open wait for it. */
+  readonly router: EngineRouter;
+  readonly events: ProgramEvents;
+  /**
+   * Takes the data folder and opens the last programme. On a first start with nothing to open, begins to make the sample programme and
+   * returns. A file that cannot be opened is told by `program/info`. Refuses READ_ONLY when another engine has the folder.
+   */
+  start(options?: { readonly sample?: boolean }): Promise<void>;
+  /** Stops what runs and closes the files. */
+  close(): Promise<void>;
+}
+
+/** The engine: a plain library that keeps the programmes of one data folder and answers the app contract. It knows no host. */
+export function createEngine(options: EngineOptions): Engine {
+  const { dataDir, clock = Date.now, random = randomBytes, log = silentLog } = options;
+  const events = createProgramEvents();
+  const jobs = createJobs((job) => events.publish({ kind: 'job', job }));
+  const files = openProgramFiles(dataDir);
+  const settings = lazySettings(() =>
+    openSettings({
+      dataDir,
+      defaults: { device: options.device ?? nameDevice(random), user: systemUser() },
+      onSetAside: () => log('error', 'the settings could not be read and were set aside'),
+    }),
+  );
+  const deps = { settings, files, events, jobs, log, clock, random };
+  const programs = createPrograms(deps);
+  let lock: DataFolderLock | undefined;
+
+  const engine: EngineAccess = {
+    ...deps,
+    programs,
+    async ask(question) {
+      const { store } = await programs.whenOpen();
+      return store.read(() => question(store));
+    },
+    async run(command) {
+      const { store } = await programs.whenOpen();
+      return command(openWriter(store, deps));
+    },
+  };
+
+  return {
+    router: createRouter(engine, { checkAnswers: options.checkAnswers === true }),
+    events,
+    async start({ sample = true } = {}) {
+      lock = lockDataFolder(dataDir);
+      programs.start({ sample });
+    },
+    async close() {
+      programs.close();
+      lock?.release();
+      lock = undefined;
+    },
+  };
+}
+
+function openWriter(store: LocalStore, deps: Pick<EngineAccess, 'settings' | 'events' | 'clock' | 'random' | 'log'>): Writer {
+  const settings = deps.settings.read();
+  const { userId, name } = actingUser(settings);
+  const actor = { userId, userName: name, device: settings.device };
+  return {
+    store,
+    actor,
+    clock: deps.clock,
+    random: deps.random,
+    log: deps.log,
+    append(ref, gesture, options) {
+      const recordedAt = new Date(deps.clock()).toISOString();
+      const outcome = store.appendCommit(
+        ref,
+        { author: userId, authorName: name, device: settings.device, recordedAt, ...gesture },
+        options,
+      );
+      if (outcome.kind === 'committed')
+        deps.events.publish({ kind: 'moved', branch: refToName(ref), tip: outcome.commit.commit, position: outcome.commit.position });
+      return outcome;
+    },
+    branches(change) {
+      const result = change(store);
+      deps.events.publish({ kind: 'branches' });
+      return result;
+    },
+  };
+}
+
+/** The settings are read when they are first needed: after the data folder was taken. */
+function lazySettings(open: () => SettingsStore): SettingsStore {
+  let opened: SettingsStore | undefined;
+  const get = (): SettingsStore => (opened ??= open());
+  return { read: () => get().read(), change: (change) => get().change(change) };
+}
+
+function systemUser(): { readonly userId: string; readonly name: string } {
+  let name = '';
+  try {
+    name = userInfo().username.trim();
+  } catch {
+    // A system account without a name: containers run as such.
+  }
+  return { userId: name.slice(0, 200) || 'me', name: name.slice(0, 200) || 'Me' };
+}
+
+/** Two computers may have one name; four random digits tell them apart in the history. */
+function nameDevice(random: (bytes: number) => Uint8Array): string {
+  const host = hostname().split('.')[0] ?? '';
+  return `${host === '' ? 'computer' : host}-${Buffer.from(random(2)).toString('hex')}`;
+}

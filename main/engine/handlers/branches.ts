@@ -1,0 +1,25 @@
+import { createBranch } from '../commands/create-branch.ts';
+import { deleteBranch } from '../commands/delete-branch.ts';
+import { restoreBranch } from '../commands/restore-branch.ts';
+import { compareBranches } from '../queries/compare-branches.ts';
+import { describeBranchInfo } from '../queries/describe-branch.ts';
+import { findActiveBranch } from '../queries/find-branch.ts';
+import { listBranches } from '../queries/list-branches.ts';
+import type { EngineAccess } from './engine-access.ts';
+import type { Implementer } from './implement-contract.ts';
+
+export function branchHandlers(os: Implementer, engine: EngineAccess) {
+  return {
+    create: os.branches.create.handler(({ input }) => engine.run((writer) => createBranch(writer, input))),
+    list: os.branches.list.handler(({ input }) => engine.ask((store) => listBranches(store, input ?? { deleted: false, limit: 100 }))),
+    info: os.branches.info.handler(({ input }) =>
+      engine.ask((store) => {
+        const record = findActiveBranch(store, input.name);
+        return record === null ? null : describeBranchInfo(store, record);
+      }),
+    ),
+    delete: os.branches.delete.handler(({ input }) => engine.run((writer) => deleteBranch(writer, input))),
+    restore: os.branches.restore.handler(({ input }) => engine.run((writer) => restoreBranch(writer, input))),
+    compare: os.branches.compare.handler(({ input }) => engine.ask((store) => compareBranches(store, input))),
+  };
+}

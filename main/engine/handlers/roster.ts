@@ -1,0 +1,13 @@
+import { readCodes } from '../queries/read-codes.ts';
+import { readStep } from '../queries/read-step.ts';
+import { readWindow } from '../queries/read-window.ts';
+import type { EngineAccess } from './engine-access.ts';
+import type { Implementer } from './implement-contract.ts';
+
+export function rosterHandlers(os: Implementer, engine: EngineAccess) {
+  return {
+    window: os.roster.window.handler(({ input }) => engine.ask((store) => readWindow(store, input))),
+    step: os.roster.step.handler(({ input }) => engine.ask((store) => readStep(store, input))),
+    codes: os.roster.codes.handler(({ input }) => engine.ask((store) => readCodes(store, input ?? { branch: 'main' }))),
+  };
+}

@@ -1,0 +1,74 @@
+import type { ProgramInfo } from '../../../shared/contract/app/program.ts';
+import { internalTypes } from '../../../shared/roster/entity-type.ts';
+import { isBranchRef, MAIN_REF } from '../../../shared/versioning/ref-name.ts';
+import type { Job } from '../../../shared/contract/app/program.ts';
+import type { OpenProgram, ProgramState } from '../programs/programs.ts';
+import { entityCountsAt } from './describe-branch.ts';
+import { rosterFactsAt } from './roster-facts.ts';
+
+const nothing = {
+  program: null,
+  name: '',
+  sample: false,
+  file: null,
+  size: 0,
+  readOnly: false,
+  createdAt: null,
+  counts: { commits: 0, versions: 0, entities: 0, branches: 0, byType: {} },
+  days: null,
+  problem: null,
+} as const;
+
+/** Which programme is open and what it holds, or why there is none. Always answers, also while one is being made. */
+export function describeProgram(state: ProgramState, { job }: { readonly job: Job | null }): ProgramInfo {
+  const surroundings = { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, job };
+  switch (state.kind) {
+    case 'ready':
+      return { ...describeOpen(state.open), ...surroundings };
+    case 'starting':
+    case 'creating':
+      return { ...nothing, ...surroundings, state: 'creating' };
+    case 'none':
+      return { ...nothing, ...surroundings, state: 'none' };
+    case 'refused': {
+      const { problem, program, file } = state;
+      return {
+        ...nothing,
+        ...surroundings,
+        state: 'refused',
+        program,
+        file,
+        problem: { code: problem.code, message: problem.message, file },
+      };
+    }
+  }
+}
+
+function describeOpen({ program, file, store }: OpenProgram): Omit<ProgramInfo, 'timeZone' | 'job'> {
+  return store.read(() => {
+    const main = store.placeAt(MAIN_REF);
+    const properties = store.properties();
+    const counts = store.counts();
+    const internal = new Set(internalTypes.map((definition) => definition.type));
+    const byType = Object.fromEntries([...entityCountsAt(store, main)].filter(([type]) => !internal.has(type)));
+    return {
+      state: 'ready',
+      program,
+      name: properties.name,
+      sample: properties.sample,
+      file,
+      size: properties.size,
+      readOnly: store.readonly,
+      createdAt: properties.createdAt,
+      counts: {
+        commits: counts.commits,
+        versions: counts.versions,
+        entities: counts.entities,
+        branches: store.refs().filter((record) => isBranchRef(record.ref)).length,
+        byType,
+      },
+      days: rosterFactsAt(store, main).days,
+      problem: null,
+    };
+  });
+}

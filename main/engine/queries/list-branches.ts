@@ -1,0 +1,15 @@
+import type { BranchInfo } from '../../../shared/contract/app/branches.ts';
+import { isBranchRef } from '../../../shared/versioning/ref-name.ts';
+import type { StoreReader } from '../reader.ts';
+import { describeBranchInfo } from './describe-branch.ts';
+import { pageOf, type PageAnswer, type PageRequest } from './page-of.ts';
+
+/** The branches in the order they were made, `main` first; with `deleted`, those that can be brought back as well. */
+export function listBranches(
+  store: StoreReader,
+  { deleted, ...page }: PageRequest & { readonly deleted: boolean },
+): PageAnswer<BranchInfo> {
+  const records = store.refs({ deleted }).filter((record) => isBranchRef(record.ref));
+  const { items, total, next } = pageOf(records, page, (record) => record.name);
+  return { items: items.map((record) => describeBranchInfo(store, record)), total, next };
+}

@@ -1,0 +1,38 @@
+import type { EngineLog } from './engine-log.ts';
+import type { Actor, AppendOutcome, CommitDraft, LocalStore } from './local-store/store.ts';
+import type { CommitHash } from '../../shared/ids.ts';
+
+type WritingMethods =
+  | 'rename'
+  | 'createBranch'
+  | 'deleteBranch'
+  | 'restoreBranch'
+  | 'renameBranch'
+  | 'describeBranch'
+  | 'appendCommit'
+  | 'startBulkLoad'
+  | 'bulkLoad'
+  | 'rebuildDerived'
+  | 'tend'
+  | 'close';
+
+/** The open programme as a query sees it: it can change nothing. */
+export type StoreReader = Omit<LocalStore, WritingMethods>;
+
+/** What a gesture adds to a commit; who, where and when are the writer's to fill in. */
+export type Gesture = Omit<CommitDraft, 'author' | 'authorName' | 'device' | 'recordedAt' | 'at'>;
+
+/** The open programme as a command sees it, with everything a command takes from outside. */
+export interface Writer {
+  readonly store: StoreReader;
+  /** Who acts. */
+  readonly actor: Actor;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly log: EngineLog;
+  /** Appends one commit in the acting user's name and tells the watchers. */
+  append(ref: string, gesture: Gesture, options?: { readonly expectedTip?: CommitHash | null }): AppendOutcome;
+  /** Runs a command on branches and tells the watchers. */
+  branches<Result>(change: (store: Pick<LocalStore, 'createBranch' | 'deleteBranch' | 'restoreBranch'>) => Result): Result;
+}
