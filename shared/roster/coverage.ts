@@ -14,6 +14,7 @@ export interface CoverageCount {
   readonly count: number;
   readonly minimum: number | null;
   readonly capacity: number | null;
+  /** Fewer than wanted, in a half day that anybody has a cell in: a plan that does not exist yet is not short. */
   readonly short: boolean;
 }
 
@@ -42,6 +43,7 @@ export function countCoverage(state: RosterState): readonly CoverageLine[] {
   });
   lines.sort((a, b) => compareText(a.code, b.code) || compareText(a.rotation.id, b.rotation.id));
   const slots = Math.max(0, state.to - state.from + 1);
+  const planned = findPlanned(state, slots);
   const countsByLine = countPeople(
     state,
     lines.map((line) => line.rotation.id),
@@ -49,7 +51,12 @@ export function countCoverage(state: RosterState): readonly CoverageLine[] {
   );
   const counted = lines.map((line, index) => {
     const counts = countsByLine[index] ?? new Int32Array(slots);
-    return { ...line, counts: Array.from(counts, (count, offset) => readCount(state, line, state.from + offset, count)) };
+    return {
+      ...line,
+      counts: Array.from(counts, (count, offset) =>
+        readCount(state, { line, slot: state.from + offset, count, isPlanned: planned[offset] === 1 }),
+      ),
+    };
   });
   linesByState.set(state, counted);
   return counted;
@@ -101,7 +108,21 @@ function countPeople(state: RosterState, rotationIds: readonly string[], slots: 
   return counts;
 }
 
-function readCount(state: RosterState, line: Omit<CoverageLine, 'counts'>, slot: number, count: number): CoverageCount {
+function findPlanned(state: RosterState, slots: number): Uint8Array {
+  const planned = new Uint8Array(slots);
+  for (const cell of state.cells) if (isInWindow(state, cell.slot)) planned[cell.slot - state.from] = 1;
+  return planned;
+}
+
+function readCount(
+  state: RosterState,
+  {
+    line,
+    slot,
+    count,
+    isPlanned,
+  }: { readonly line: Omit<CoverageLine, 'counts'>; readonly slot: number; readonly count: number; readonly isPlanned: boolean },
+): CoverageCount {
   const minimum = minimumOn(line.rotation, dayFactsAt(state, slot));
   return {
     code: line.code,
@@ -111,7 +132,7 @@ function readCount(state: RosterState, line: Omit<CoverageLine, 'counts'>, slot:
     count,
     minimum,
     capacity: line.capacity,
-    short: minimum !== null && count < minimum,
+    short: isPlanned && minimum !== null && count < minimum,
   };
 }
 

@@ -4,8 +4,8 @@ import { slotToText, slotToWords } from '../slot.ts';
 import { listNames, makeClash, type Clash, type Rule } from './clash.ts';
 
 /**
- * A rotation has fewer people in a half day than it wants. Days off for everybody ask for nobody. Those who are there are named in the
- * text and take no part: it is not their cells that are wrong.
+ * A rotation has fewer people in a half day than it wants. Days off for everybody ask for nobody, and neither do half days that nobody was
+ * planned for yet. Those who are there are named in the text and take no part: it is not their cells that are wrong.
  */
 export const coverageMinimum: Rule = {
   rule: 'coverage-minimum',

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { coverageMinimum } from '../../../../shared/roster/rules/coverage-minimum.ts';
-import { cell, find, makeRecord, person, rotation } from '../records.ts';
+import { cell, find, makeRecord, person, rotation, texts } from '../records.ts';
 
 const people = [person('lima', { name: 'Lima, A' }), person('souza', { name: 'Souza, B' })];
 const oneDay = { from: '2026-01-15', to: '2026-01-15', people };
 
 test('warns of every half day with fewer people than wanted, and says who is there', () => {
   const rotations = [rotation('ward', { name: 'Ward', abbreviation: 'W1', coverageMinimum: 2 })];
-  const clashes = find(coverageMinimum, { ...oneDay, rotations, assignments: [cell('lima', '2026-01-15 AM', 'W1')] });
+  const clashes = find(coverageMinimum, {
+    ...oneDay,
+    rotations,
+    assignments: [cell('lima', '2026-01-15 AM', 'W1'), cell('lima', '2026-01-15 PM', 'LEC')],
+  });
   expect(clashes).toEqual([
     {
       key: 'coverage-minimum|ward|2026-01-15 AM',
@@ -33,6 +37,10 @@ test('asks for nobody on weekends and holidays, unless the rotation works then t
     from: '2026-01-17',
     to: '2026-01-19',
     people,
+    assignments: ['2026-01-17', '2026-01-18', '2026-01-19'].flatMap((date) => [
+      cell('lima', `${date} AM`, 'W'),
+      cell('lima', `${date} PM`, 'W'),
+    ]),
     holidays: [makeRecord('holiday', 'mlk', { date: '2026-01-19', dayType: 'FEDERAL_HOLIDAY' })],
   };
   expect(find(coverageMinimum, { ...days, rotations: [rotation('clinic', { coverageMinimum: 1 })] })).toEqual([]);
@@ -44,9 +52,23 @@ test('asks for a quarter, rounded up, on days of reduced capacity', () => {
   const rotations = [rotation('clinic', { coverageMinimum: 4 })];
   const assignments = ['AM', 'PM'].map((half) => cell('lima', `2026-01-15 ${half}`, null, { rotationId: 'clinic' }));
   expect(find(coverageMinimum, { ...oneDay, holidays, rotations, assignments })).toEqual([]);
-  expect(find(coverageMinimum, { ...oneDay, holidays, rotations })).toHaveLength(2);
+  const elsewhere = ['AM', 'PM'].map((half) => cell('lima', `2026-01-15 ${half}`, 'LEC'));
+  expect(find(coverageMinimum, { ...oneDay, holidays, rotations, assignments: elsewhere })).toHaveLength(2);
 });
 
 test('asks for nobody on an archived rotation', () => {
-  expect(find(coverageMinimum, { ...oneDay, rotations: [rotation('ward', { coverageMinimum: 2, isArchived: true })] })).toEqual([]);
+  const assignments = [cell('lima', '2026-01-15 AM', 'LEC')];
+  const rotations = [rotation('ward', { coverageMinimum: 2, isArchived: true })];
+  expect(find(coverageMinimum, { ...oneDay, rotations, assignments })).toEqual([]);
+});
+
+// An empty page of the coming block would otherwise be red all over before anybody has begun to plan it.
+test('asks for nobody in a half day that nobody has a cell in yet', () => {
+  const rotations = [rotation('ward', { name: 'Ward', coverageMinimum: 1 })];
+  expect(find(coverageMinimum, { ...oneDay, rotations })).toEqual([]);
+  const onlyNeighbours = [cell('lima', '2026-01-14 PM', 'LEC'), cell('lima', '2026-01-16 AM', 'LEC')];
+  expect(find(coverageMinimum, { ...oneDay, rotations, assignments: onlyNeighbours })).toEqual([]);
+  expect(texts(find(coverageMinimum, { ...oneDay, rotations, assignments: [cell('lima', '2026-01-15 PM', 'LV')] }))).toEqual([
+    'Ward has nobody on Thu 2026-01-15 PM and wants 1.',
+  ]);
 });
