@@ -27,6 +27,13 @@ export function isFirstYear({ fields }: PersonRow): boolean {
   return (numberOf(fields, 'pgyLevel') ?? 1) === 1;
 }
 
+/** Whether somebody belongs to the programme on some day between two, both included. Without a first or last day that end is open. */
+export function isInProgramme({ fields }: { readonly fields: Fields }, from: string, to: string): boolean {
+  const first = textOf(fields, 'startDate');
+  const last = textOf(fields, 'endDate');
+  return (first === null || first <= to) && (last === null || last >= from);
+}
+
 const rowsByPeople = new WeakMap<readonly EntityRecord[], readonly PersonRow[]>();
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 

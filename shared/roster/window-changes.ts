@@ -17,6 +17,7 @@ export interface WindowAnswer {
   readonly from: string;
   readonly to: string;
   readonly people: readonly AnsweredRecord[];
+  readonly otherPeople?: readonly AnsweredRecord[] | undefined;
   readonly cells: readonly AnsweredRecord[];
   readonly absences: readonly AnsweredRecord[];
   readonly rotations: readonly EntityRecord[];
@@ -34,7 +35,7 @@ export function readWindowRecords(answer: WindowAnswer): WindowRecords {
   return {
     from: answer.from,
     to: answer.to,
-    people: answer.people.map((record) => toRecord('person', record)),
+    people: [...answer.people, ...(answer.otherPeople ?? [])].map((record) => toRecord('person', record)),
     assignments: answer.cells.map((record) => toRecord('assignment', record)),
     absences: answer.absences.map((record) => toRecord('absence', record)),
     rotations: answer.rotations,

@@ -3,7 +3,7 @@ import { cellText } from './codes.ts';
 import { countCoverage, type CoverageCount } from './coverage.ts';
 import type { EntityRecord, WindowRecords } from './entity-record.ts';
 import { textOf } from './field.ts';
-import type { PersonRow } from './person-row.ts';
+import { isInProgramme, type PersonRow } from './person-row.ts';
 import { isInWindow, readRosterState, type RosterState, type StateCell } from './roster-state.ts';
 import { findClashes, type Clash } from './rules/index.ts';
 import { dayToDate, slotToDate, slotToDay, slotToHalf, type HalfName } from './slot.ts';
@@ -50,6 +50,8 @@ export interface WindowAbsence {
 /** The parts of a roster window that follow from its records; the contract's `RosterWindow` adds where they come from. */
 export interface WindowModel {
   readonly people: PersonRow[];
+  /** People who left before these days or come after them and have nothing in them: no rows, but known. */
+  readonly otherPeople: PersonRow[];
   readonly halfDays: HalfDay[];
   readonly cells: Cell[];
   readonly absences: WindowAbsence[];
@@ -65,8 +67,10 @@ export interface WindowModel {
  */
 export function buildWindow(records: WindowRecords): WindowModel {
   const state = readRosterState(records);
+  const { people, otherPeople } = splitPeople(state, records);
   return {
-    people: [...state.people.values()],
+    people,
+    otherPeople,
     halfDays: listHalfDays(state),
     cells: state.cells.filter((cell) => isInWindow(state, cell.slot)).map(readCell),
     absences: readAbsences(state),
@@ -75,6 +79,24 @@ export function buildWindow(records: WindowRecords): WindowModel {
     coverage: countCoverage(state).flatMap((line) => line.counts),
     clashes: findClashes(state),
   };
+}
+
+function splitPeople(state: RosterState, { from, to }: WindowRecords): Pick<WindowModel, 'people' | 'otherPeople'> {
+  const people: PersonRow[] = [];
+  const otherPeople: PersonRow[] = [];
+  let busy: ReadonlySet<string> | null = null;
+  for (const row of state.people.values()) {
+    const hasRow = isInProgramme(row, from, to) || (busy ??= peopleWithRecords(state)).has(row.id);
+    (hasRow ? people : otherPeople).push(row);
+  }
+  return { people, otherPeople };
+}
+
+function peopleWithRecords(state: RosterState): ReadonlySet<string> {
+  return new Set([
+    ...state.cells.filter((cell) => isInWindow(state, cell.slot)).map((cell) => cell.personId),
+    ...state.absences.filter((absence) => absence.to >= state.from && absence.from <= state.to).map((absence) => absence.personId),
+  ]);
 }
 
 const cellByState = new WeakMap<StateCell, Cell>();

@@ -87,6 +87,8 @@ export const RosterWindow = z.object({
   from: CalendarDate,
   to: CalendarDate,
   people: z.array(WindowPerson),
+  /** People who left before these days or come after them and have nothing in them: no rows, but steps may bring them back. */
+  otherPeople: z.array(WindowPerson).optional(),
   halfDays: z.array(HalfDay),
   cells: z.array(Cell),
   absences: z.array(WindowAbsence),

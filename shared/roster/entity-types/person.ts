@@ -1,5 +1,5 @@
 import { defineEntityType, type FieldProblem } from '../definition.ts';
-import { booleanField, choiceField, integerField, numberOf, patternField, setField, textField, textOf } from '../field.ts';
+import { booleanField, choiceField, dateField, integerField, numberOf, patternField, setField, textField, textOf } from '../field.ts';
 import type { Fields } from '../../json.ts';
 
 const halfDays = { min: 0, max: 14 } as const;
@@ -28,6 +28,8 @@ export const person = defineEntityType({
       adjunct: 'adjunct faculty',
     }),
     role: textField('Role', { max: 100 }),
+    startDate: dateField('First day in the programme'),
+    endDate: dateField('Last day in the programme'),
     template: textField('Template', { max: 100 }),
     specialties: setField('Specialties', { max: 100, count: 50 }),
     email: patternField('E-mail', { pattern: /^[^\s@]+@[^\s@]+$/, form: 'an e-mail address such as ana@example.org', max: 255 }),
@@ -57,8 +59,10 @@ export const person = defineEntityType({
   },
   title: (fields) => textOf(fields, 'name') ?? 'unnamed person',
   text: (fields) => [textOf(fields, 'name') ?? 'unnamed person', levelOf(fields) || textOf(fields, 'role')].filter(Boolean).join(', '),
-  checkRecord: (fields) =>
-    ['Clinic', 'At', 'Gme', 'Dfm', 'Sm'].flatMap((part) => checkBounds(fields, `min${part}HalfDays`, `max${part}HalfDays`)),
+  checkRecord: (fields) => [
+    ...['Clinic', 'At', 'Gme', 'Dfm', 'Sm'].flatMap((part) => checkBounds(fields, `min${part}HalfDays`, `max${part}HalfDays`)),
+    ...checkStay(fields),
+  ],
 });
 
 /** How a person's level is said: `PGY-2`, `Faculty`, `Medical student`; empty where nothing says it. */
@@ -69,6 +73,14 @@ export function levelOf(fields: Fields): string {
   const level = numberOf(fields, 'pgyLevel');
   if (level !== null) return `PGY-${level}`;
   return type === 'resident' ? 'Resident' : type === 'rotating_intern' ? 'Rotating intern' : '';
+}
+
+function checkStay(fields: Fields): readonly FieldProblem[] {
+  const first = textOf(fields, 'startDate');
+  const last = textOf(fields, 'endDate');
+  return first !== null && last !== null && last < first
+    ? [{ field: 'endDate', problem: `Last day ${last} lies before the first day ${first}.` }]
+    : [];
 }
 
 function checkBounds(fields: Fields, min: string, max: string): readonly FieldProblem[] {

@@ -119,6 +119,9 @@ test('says what does not fit, in short sentences', () => {
   expect(problemsOf('assignment', { half: 'noon' })).toEqual(['half: Half day must be one of AM, PM, not “noon”.']);
   expect(problemsOf('assignment', { overrideReason: 'x'.repeat(501) })).toHaveLength(1);
   expect(problemsOf('assignment', { tags: 'late' })).toEqual(['tags: Tags must be a list of texts.']);
+  expect(problemsOf('person', { startDate: '2026-07-01', endDate: '2026-06-30' })).toEqual([
+    'endDate: Last day 2026-06-30 lies before the first day 2026-07-01.',
+  ]);
   expect(problemsOf('absence', { endDate: '2026-01-11' })).toEqual(['endDate: Last day 2026-01-11 lies before the first day 2026-01-12.']);
   expect(problemsOf('schedule_run', { config: [] })).toEqual(['config: Configuration must be an object.']);
   expect(problemsOf('schedule_run', { config: JSON.parse('{"a": {"__proto__": 1}}') })).toEqual([

@@ -9,6 +9,7 @@ import { absence, cell, faculty, makeRecord, person, roster, rotation } from './
 
 const parts = RosterWindow.pick({
   people: true,
+  otherPeople: true,
   halfDays: true,
   cells: true,
   absences: true,
@@ -56,6 +57,32 @@ test('puts residents first by level, then faculty, learners and others, each gro
     ['Yu, H', 'Medical student', 'Learners'],
     ['Chan, G', 'CP', 'Others'],
   ]);
+});
+
+test('gives no row to people who left before the days or come after them, unless something of theirs stands there', () => {
+  const stay = (id: string, fields: object) => person(id, { ...fields });
+  const records = roster({
+    people: [
+      stay('gone', { endDate: '2026-01-14' }),
+      stay('last-day', { endDate: '2026-01-15' }),
+      stay('first-day', { startDate: '2026-02-04' }),
+      stay('coming', { startDate: '2026-02-05', endDate: '2027-06-30' }),
+      stay('left-with-cell', { endDate: '2025-06-30' }),
+      stay('left-with-leave', { endDate: '2025-06-30' }),
+      stay('left-with-old-cell', { endDate: '2025-06-30' }),
+    ],
+    assignments: [cell('left-with-cell', '2026-01-20 AM', 'C'), cell('left-with-old-cell', '2026-01-14 PM', 'C')],
+    absences: [absence('leave', 'left-with-leave', '2026-01-01', '2026-01-15')],
+  });
+  const model = buildWindow(records);
+  expect(model.people.map(({ id }) => id)).toEqual(['first-day', 'last-day', 'left-with-cell', 'left-with-leave']);
+  expect(model.otherPeople.map(({ id }) => id)).toEqual(['coming', 'gone', 'left-with-old-cell']);
+  expect(model.clashes.filter((clash) => clash.rule === 'dangling-reference')).toEqual([]);
+  const again = readWindowRecords({ from: records.from, to: records.to, ...model });
+  const next = cell('gone', '2026-01-20 PM', 'C');
+  const stepped = buildWindow(applyWindowChanges(again, [{ op: 'create', type: 'assignment', id: next.id, before: null, after: next }]));
+  expect(stepped.people.map(({ id }) => id)).toContain('gone');
+  expect(stepped.clashes.filter((clash) => clash.rule === 'dangling-reference')).toEqual([]);
 });
 
 test('gives every half day with its block, weekend and holiday', () => {
