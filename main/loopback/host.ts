@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { logToStderr } from '../log.ts';
 import { readPageFiles } from '../page/page-files.ts';
 import { startEngineThread } from '../worker/engine-thread.ts';
@@ -11,6 +12,8 @@ import { openBrowser } from './open-browser.ts';
 import { createOpenApiDocument } from './openapi-document.ts';
 import type { StartOptions } from './options.ts';
 import { createPageSockets } from './page-socket.ts';
+
+const startWithinMillis = 10_000;
 
 export interface LoopbackHost {
   readonly url: string;
@@ -45,6 +48,8 @@ export async function startLoopbackHost(options: LoopbackHostOptions): Promise<L
   const sockets = createPageSockets(engine);
   try {
     const pageFiles = options.pageFolder === null ? () => null : readPageFiles(await options.pageFolder);
+    // A folder that cannot be used is said now instead of after the address; a programme that opens slowly may do so behind the page.
+    await Promise.race([engine.started, delay(startWithinMillis, undefined, { ref: false })]);
     const port = await listen(server, options.port);
     const token = options.token ?? makeToken();
     const access = createAccess({ port, token });

@@ -3,6 +3,8 @@ import type { Log } from '../log.ts';
 import type { EngineThreadData, FromThread, PortSpeech, ToThread } from './messages.ts';
 
 export interface EngineThread {
+  /** Resolves when the engine has started for the first time; never when it is lost before. Ports may be opened earlier. */
+  readonly started: Promise<void>;
   /** A new port into the engine. It closes when the engine's thread ends; ask again then. */
   openPort(speech: PortSpeech): MessagePort;
   /** Lets the engine finish and close its files. Resolves also when it had to be stopped by force. */
@@ -33,22 +35,24 @@ export function startEngineThread(options: EngineThreadOptions): EngineThread {
   let closing: Promise<void> | null = null;
   let finished = (): void => {};
   let lost: string | null = null;
+  const { promise: started, resolve: tellStarted } = Promise.withResolvers<void>();
   let worker = run();
 
   function run(): Worker {
     const data: EngineThreadData = { dataDir: options.dataDir, sample: options.sample };
-    const started = new Worker(entry, { workerData: data, name: 'rosterline-engine' });
+    const thread = new Worker(entry, { workerData: data, name: 'rosterline-engine' });
     let refused: string | null = null;
-    started.on('message', (message: FromThread) => {
+    thread.on('message', (message: FromThread) => {
       if (message.kind === 'log') log(message.level, message.message, message.details);
-      else if (message.kind === 'here') handOver(started);
+      else if (message.kind === 'here') handOver(thread);
+      else if (message.kind === 'started') tellStarted();
       else if (message.kind === 'failed') refused = sentenceFor(message);
-      else if (message.kind === 'closed') void started.terminate();
+      else if (message.kind === 'closed') void thread.terminate();
     });
-    started.on('error', (error: Error) => {
+    thread.on('error', (error: Error) => {
       log('error', 'the engine crashed', { error: error.name, problem: error.message.slice(0, 500), stack: shortStack(error) });
     });
-    started.on('exit', (code) => {
+    thread.on('exit', (code) => {
       // Ports that were handed over have closed by themselves.
       if (closing) {
         closeWaiting();
@@ -63,8 +67,8 @@ export function startEngineThread(options: EngineThreadOptions): EngineThread {
       log('error', 'the engine is started again', { exitCode: code });
       worker = run();
     });
-    if (waiting.length > 0) started.postMessage({ kind: 'are-you-there' } satisfies ToThread);
-    return started;
+    if (waiting.length > 0) thread.postMessage({ kind: 'are-you-there' } satisfies ToThread);
+    return thread;
   }
 
   function handOver(thread: Worker): void {
@@ -89,6 +93,7 @@ export function startEngineThread(options: EngineThreadOptions): EngineThread {
   }
 
   return {
+    started,
     openPort(speech) {
       const { port1, port2 } = new MessageChannel();
       if (lost !== null || closing !== null) {

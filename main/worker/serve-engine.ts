@@ -48,6 +48,7 @@ export function serveEngine(engine: ServableEngine, host: MessagePort, options: 
   async function start(): Promise<void> {
     try {
       await engine.start(options);
+      tell({ kind: 'started' });
     } catch (error) {
       if (closing) return;
       tell(failure(error));

@@ -1,0 +1,169 @@
+/** What each call is for, and an input that fits its schema. `docs/api.md` is written from this and from the contract. */
+export interface ApiExample {
+  readonly says: string;
+  readonly input: unknown;
+}
+
+const commit = '3f1c6a0e5d2b4c798a9f0b1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a';
+const earlier = '0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9';
+const version = '9c8b7a69584736251403f2e1d0c9b8a79685746352413f2e1d0c9b8a79685746';
+const id = '0198f3a1-6c1e-7b32-9d44-5a0c2f7e1b10';
+const person = '0198f3a1-6c1e-7b32-9d44-5a0c2f7e1b02';
+const at = '2026-05-12T14:30:00.000Z';
+
+export const apiExamples: Readonly<Record<string, ApiExample>> = {
+  'session/get': { says: 'Who is acting here, and who else may.', input: {} },
+  'session/use': {
+    says: 'Acts as this user from now on, also after a restart. A user who is new here is added.',
+    input: { userId: 'ana', name: 'Ana Lima' },
+  },
+  'program/info': { says: 'The open programme: its name, file, size and counts, or why there is none to show.', input: {} },
+  'program/createSample': {
+    says: 'Makes a programme with a generated history and opens it. The same seed, people and years give the same bytes. Progress comes through program/watch.',
+    input: { seed: 7, people: 27, years: 3, name: 'Sample' },
+  },
+  'program/create': { says: 'Makes an empty programme and opens it.', input: { name: 'Family Medicine' } },
+  'program/list': { says: 'The programmes of this data folder.', input: {} },
+  'program/open': { says: 'Opens one of the listed programmes.', input: { program: '0198f3a1-6c1e-7b32-9d44-5a0c2f7e1b01' } },
+  'program/rename': { says: 'Gives the open programme another name.', input: { name: 'Family Medicine 2026' } },
+  'program/watch': {
+    says: 'What happens from now on, whoever does it, as server-sent events: branches that moved, jobs and their progress.',
+    input: {},
+  },
+  'jobs/list': { says: 'Long jobs that run or ran since the start.', input: {} },
+  'jobs/cancel': { says: 'Stops a long job. The state before it is kept.', input: { job: 'sample-1' } },
+  'changes/commit': {
+    says: 'Writes all changes as one commit, or none. An update is a patch: fields that are not sent keep their value, null clears one. With expectedTip the answer is `stale` when the branch moved meanwhile.',
+    input: {
+      branch: 'main',
+      message: 'Move clinic to the afternoon',
+      reason: 'Dr Lima is at the dentist',
+      changes: [
+        { op: 'create', type: 'assignment', id, fields: { personId: person, date: '2026-05-14', half: 'PM', activity: 'C' } },
+        { op: 'update', type: 'person', id: person, fields: { email: 'ana.lima@example.org' } },
+      ],
+    },
+  },
+  'changes/undo': {
+    says: 'Takes back the last own gesture on the branch by an inverse commit, also after a restart.',
+    input: { branch: 'main' },
+  },
+  'changes/redo': { says: 'Does again what was undone last.', input: { branch: 'main' } },
+  'changes/undoable': { says: 'What undo and redo would do now, by name.', input: { branch: 'main' } },
+  'changes/previewRestore': {
+    says: 'What a restore would change, without doing it, with the clashes it would bring and clear.',
+    input: { branch: 'main', at, scope: { kind: 'person', personId: person } },
+  },
+  'changes/restore': {
+    says: 'Brings everything in scope back to how it was at that moment, as one new commit. The scope is `all`, `person`, `days`, `cell` or `entities`.',
+    input: {
+      branch: 'main',
+      at,
+      scope: { kind: 'days', from: '2026-05-11', to: '2026-05-17' },
+      reason: 'The import was for the wrong week',
+    },
+  },
+  'commits/line': {
+    says: 'The branch’s commits, newest first, between two moments (both included) and by author, type or entity.',
+    input: { branch: 'main', from: '2026-05-01T00:00:00Z', limit: 20 },
+  },
+  'commits/get': {
+    says: 'A whole commit with its changes in words, verified against the stored bytes just now.',
+    input: { commit, limit: 100 },
+  },
+  'commits/at': {
+    says: 'The commit at a position of the line, or what the branch showed at an instant. `null` before the first.',
+    input: { branch: 'main', at },
+  },
+  'commits/revert': {
+    says: 'Undoes one commit by a new one. Fields that changed since are refused with STALE and named.',
+    input: { commit, branch: 'main', reason: 'Entered for the wrong person' },
+  },
+  'commits/density': {
+    says: 'How much changed per stretch of time, oldest first, with the marks of the slider.',
+    input: { branch: 'main', buckets: 60 },
+  },
+  'versions/history': {
+    says: 'Every version of one entity on the branch, newest first: who, when, why, and the value in words.',
+    input: { type: 'assignment', id, branch: 'main', limit: 50 },
+  },
+  'versions/get': { says: 'One version by its hash: its fields and checksum. `null` when unknown.', input: { version } },
+  'versions/at': {
+    says: 'How the entity was at a moment, that moment included. A future instant is now; before it existed, `existed` is false and `version` is -1.',
+    input: { type: 'assignment', id, branch: 'main', at },
+  },
+  'versions/allAt': {
+    says: 'All entities of a type that existed at a moment. Filters are field equals, `in`, or `from` and `to`.',
+    input: {
+      type: 'assignment',
+      branch: 'main',
+      at,
+      filters: { personId: person, date: { from: '2026-05-01', to: '2026-05-31' } },
+      limit: 1000,
+    },
+  },
+  'versions/compare': {
+    says: 'What differs between two versions of one entity, field by field, with both values in words.',
+    input: { type: 'assignment', id, from: version, to: earlier },
+  },
+  'versions/rollback': {
+    says: 'Brings one entity back to an older version by appending, also when it was deleted. Leaves a comment with the reason.',
+    input: { type: 'assignment', id, version, reason: 'The swap was called off', branch: 'main' },
+  },
+  'versions/lineage': { says: 'Every version of one entity on all branches.', input: { type: 'assignment', id } },
+  'notes/tag': { says: 'Tags a commit or one version. The same tag twice is once.', input: { commit, tag: 'Published to residents' } },
+  'notes/untag': { says: 'Takes a tag away again.', input: { commit, tag: 'Published to residents' } },
+  'notes/comment': {
+    says: 'Comments a commit or one version.',
+    input: { type: 'assignment', id, version, text: 'Agreed with Dr Costa by phone' },
+  },
+  'notes/remove': { says: 'Removes one tag or comment. Its history stays.', input: { note: '0198f3a1-6c1e-7b32-9d44-5a0c2f7e1b20' } },
+  'notes/list': { says: 'Tags and comments, newest first, of a commit, an entity, a version, or all.', input: { commit, kind: 'tag' } },
+  'branches/create': {
+    says: 'A new branch at its parent’s tip, or at a moment of the parent.',
+    input: { name: 'try 4-week blocks', parent: 'main', at, description: 'What if blocks were four weeks' },
+  },
+  'branches/list': {
+    says: 'Branches with how far ahead and behind their parent they are. With `deleted` also those that can be restored.',
+    input: { deleted: false },
+  },
+  'branches/info': { says: 'One branch. `null` when unknown.', input: { name: 'try 4-week blocks' } },
+  'branches/delete': {
+    says: 'Deletes a branch; it can be restored. `main` and protected branches are refused.',
+    input: { name: 'try 4-week blocks' },
+  },
+  'branches/restore': { says: 'Brings a deleted branch back as it was.', input: { name: 'try 4-week blocks' } },
+  'branches/compare': {
+    says: 'What is only on one of two branches, changed on both, or different.',
+    input: { a: 'main', b: 'try 4-week blocks', types: ['assignment'] },
+  },
+  'roster/window': {
+    says: 'The grid as of a moment: people, half days, cells, absences, coverage and clashes. At most 400 days.',
+    input: { branch: 'main', at, from: '2026-05-11', to: '2026-06-07' },
+  },
+  'roster/step': {
+    says: 'The net changes between two commits inside a window, in either direction.',
+    input: { branch: 'main', from: earlier, to: commit, window: { from: '2026-05-11', to: '2026-06-07' } },
+  },
+  'roster/codes': { says: 'The codes known on the branch, most used first.', input: { branch: 'main' } },
+  'diff/commits': {
+    says: 'What differs between two moments, in words. Each side is a commit, a branch, a tag, or a branch at a moment.',
+    input: { from: { branch: 'main', at }, to: 'main', types: ['assignment'], limit: 100 },
+  },
+  'verify/run': {
+    says: 'Recomputes every hash and every derived table from the stored bytes and names each fault.',
+    input: { full: true },
+  },
+  'exchange/previewImport': {
+    says: 'Reads a wide rota (xlsx or csv) and says what importing it would change, and what is still open. Writes nothing. The file is sent in base64.',
+    input: { branch: 'main', file: { name: 'block-9.csv', base64: 'TmFtZSxGcmkgMjMgSmFuIEFNCkxpbWEsQwo=' }, limit: 100 },
+  },
+  'exchange/import': {
+    says: 'Imports it as one commit. Codes that are unknown must be decided first: kept, mapped, or skipped on purpose.',
+    input: {
+      branch: 'main',
+      file: { name: 'block-9.csv', base64: 'TmFtZSxGcmkgMjMgSmFuIEFNCkxpbWEsQwo=' },
+      decisions: { year: 'correct', codes: { 'VA-am': { use: 'map', code: 'VA' }, OFFICE: { use: 'keep' } } },
+    },
+  },
+};
