@@ -82,6 +82,7 @@ function findCover(desk: Desk, away: Member, code: string, slot: number, covers:
   if (away.kind === 'faculty') {
     if (code !== 'FMIT' && !(code === 'AT' && spareAttendings(desk, slot) < 0)) return undefined;
     return preferred(
+      slot,
       codes,
       covers,
       desk,
@@ -94,6 +95,7 @@ function findCover(desk: Desk, away: Member, code: string, slot: number, covers:
   const year = academicYearOf(slotToDate(slot));
   const needsSenior = code === 'ICU' || code === 'NF';
   return preferred(
+    slot,
     codes,
     covers,
     desk,
@@ -102,12 +104,14 @@ function findCover(desk: Desk, away: Member, code: string, slot: number, covers:
 }
 
 function preferred(
+  slot: number,
   codes: readonly (readonly [Member, string])[],
   covers: ReadonlySet<Member>,
   desk: Desk,
   mayCover: (member: Member, code: string) => boolean,
 ): Member | undefined {
-  const candidates = codes.filter(([member, code]) => mayCover(member, code)).map(([member]) => member);
+  const isHere = (member: Member): boolean => desk.world.away.code(member, slot >> 1) === null;
+  const candidates = codes.filter(([member, code]) => isHere(member) && mayCover(member, code)).map(([member]) => member);
   return candidates.find((member) => covers.has(member)) ?? desk.random.pick(candidates);
 }
 

@@ -113,7 +113,7 @@ function rotationFields(rotation: RotationInput, people: number): Fields {
 function colours(hue: number | null): Fields {
   return hue === null
     ? { backgroundColor: '#e8eaed', fontColor: '#3c4043' }
-    : { backgroundColor: hueToHex(hue, 0.72, 0.88), fontColor: hueToHex(hue, 0.7, 0.2) };
+    : { backgroundColor: hueToHex(hue, 0.72, 0.88), fontColor: hueToHex(hue, 0.7, 0.17) };
 }
 
 function hueToHex(hue: number, saturation: number, lightness: number): string {

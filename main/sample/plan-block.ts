@@ -71,7 +71,7 @@ function coverWards({ input, rows }: Draft): void {
       let count = 0;
       for (const row of rows.values()) if (row[slot] === code) count++;
       for (; count < minimum; count++) {
-        const taken = bestCover(rows, covers, code, slot, input.block.academicYear);
+        const taken = bestCover(input, rows, covers, code, slot);
         if (!taken) break;
         // The afternoon follows the morning where it can, so that a cover is a day and not two halves.
         const row = rows.get(taken);
@@ -83,17 +83,18 @@ function coverWards({ input, rows }: Draft): void {
 }
 
 function bestCover(
+  { block, awayCode }: BlockPlanInput,
   rows: ReadonlyMap<Member, readonly string[]>,
   covers: ReadonlyMap<Member, number>,
   code: string,
   slot: number,
-  year: number,
 ): Member | undefined {
   let best: Member | undefined;
   let bestCost = Number.POSITIVE_INFINITY;
   for (const [member, row] of rows) {
     const now = row[slot] ?? '';
-    if (!isReplaceable(now) || (code === 'ICU' && levelIn(member, year) === 1)) continue;
+    if (!isReplaceable(now) || (code === 'ICU' && levelIn(member, block.academicYear) === 1)) continue;
+    if (awayCode(member, block.firstDay + (slot >> 1)) !== null) continue;
     const didMorning = slot % 2 === 1 && row[slot - 1] === code;
     const cost = (covers.get(member) ?? 0) - (didMorning ? 100 : 0) + (row[slot - 2] === 'NF' || row[slot - 1] === 'NF' ? 50 : 0);
     if (cost < bestCost) {
