@@ -62,7 +62,7 @@ export function findPersonColumns(
           rest.filter((column) => column !== half && column !== role),
           valuesOf,
         );
-  const others = rest.filter((column) => !name.includes(column) && column !== role && column !== half);
+  const others = rest.filter((column) => !name.includes(column) && column !== role && column !== half && valuesOf(column).length > 0);
   return {
     name,
     role,
@@ -105,6 +105,16 @@ function readLabels(sheet: Sheet, left: readonly number[], headRows: readonly nu
 function readLabel(text: string): Meaning | null {
   const word = text.toLowerCase().replace(/[:*.]+$/, '');
   return labels.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
+}
+
+/** Whether a text heads a column or a row instead of naming somebody. */
+export function isLabel(text: string): boolean {
+  return readLabel(foldSpaces(text)) !== null || /^(days?|dates?|weekdays?|week|block|dia|data)?[:.]?$/i.test(foldSpaces(text));
+}
+
+/** Whether a text heads a column of names. */
+export function isNameLabel(text: string): boolean {
+  return readLabel(text) === 'name';
 }
 
 /** The names are the column with the most different texts that are no numbers; of equals, the one nearest to the days. */

@@ -1,5 +1,7 @@
 import type { Half } from '../../shared/ids.ts';
 import { dayToDate, parseDay } from '../../shared/roster/slot.ts';
+import { looksLikeRole } from './describe-person.ts';
+import { isLabel } from './find-columns.ts';
 import { parseHalf, parseHeaderDate, parseWeekday, type HeaderDate } from './header-words.ts';
 import { textOf, type Cell, type Sheet } from './sheet.ts';
 
@@ -44,17 +46,26 @@ const headerReach = { above: 6, below: 3 } as const;
  */
 export function findDaySections(sheet: Sheet, yearOfYearless = 2000): readonly DaySection[] {
   const sections: DaySection[] = [];
-  for (let row = 1; row <= sheet.rows; row += 1) {
-    const dates = readDateCells(sheet, row);
-    if (dates.length === 0) continue;
-    const section = readSection(sheet, row, dates, yearOfYearless);
+  for (let row = 1; row <= sheet.rows && sections.length < mostSections; row += 1) {
+    const cells = readDateCells(sheet, row);
     const previous = sections.at(-1);
     // A second row of the same dates just below (once as text, once for machines) heads nothing of its own.
-    if (section !== null && (previous === undefined || row - previous.row > headerReach.below || !previous.headerRows.has(row)))
-      sections.push(section);
+    if (cells.length === 0 || previous?.headerRows.has(row) === true) continue;
+    const block = { sheet, row, cells, floor: previous === undefined ? 1 : Math.max(...previous.headerRows) + 1 };
+    const section = readSection(block, previous?.yearless === true ? yearOfDay(firstDayOf(previous)) : yearOfYearless);
+    // January below December is the next one.
+    const isEarlier = previous !== undefined && section?.yearless === true && firstDayOf(section) < firstDayOf(previous) - 100;
+    const placed = isEarlier ? readSection(block, yearOfDay(firstDayOf(previous)) + 1) : section;
+    if (placed !== null) sections.push(placed);
   }
   return sections;
 }
+
+/** The weeks of a year below each other are 53; more is no rota. */
+const mostSections = 400;
+
+const firstDayOf = (section: DaySection) => section.columns[0]?.day ?? 0;
+const yearOfDay = (day: number) => Number(dayToDate(day).slice(0, 4));
 
 function readDateCells(sheet: Sheet, row: number): readonly DateCell[] {
   const columns = sheet.columnsIn(row);
@@ -89,42 +100,48 @@ function readSerials(sheet: Sheet, row: number): readonly DateCell[] {
   return cells.length >= 3 ? cells : [];
 }
 
-function readSection(sheet: Sheet, row: number, cells: readonly DateCell[], yearOfYearless: number): DaySection | null {
+interface HeaderBlock {
+  readonly sheet: Sheet;
+  readonly row: number;
+  readonly cells: readonly DateCell[];
+  /** The first row that cannot belong to the header above. */
+  readonly floor: number;
+}
+
+function readSection(block: HeaderBlock, yearOfYearless: number): DaySection | null {
+  const { sheet, row, cells } = block;
   const firstColumn = cells[0]?.column ?? 0;
   // The dates must be what the row is about from its first date on; a date in a line of text heads nothing.
   const filled = sheet.columnsIn(row).filter((column) => column >= firstColumn).length;
   if (cells.length * 2 < filled) return null;
-  const resolved = resolveDays(cells, yearOfYearless, (days) => agreementOf(sheet, row, cells, days));
+  // A row of a person may hold codes such as 1/2; a row of dates has no role beside them.
+  if (sheet.columnsIn(row).some((column) => column < firstColumn && looksLikeRole(textOf(sheet.ownCell(row, column))))) return null;
+  const { halfRows, weekdayRows, twinRows } = findHeaderRows(block);
+  const weekdaysOf = (cell: DateCell) => [
+    ...(cell.date.weekdays.length > 0 ? [{ stated: cell.date.weekdays, text: textOf(sheet.ownCell(row, cell.column)) }] : []),
+    ...weekdayRows
+      .map((each) => textOf(sheet.cell(each, cell.column)))
+      .map((text) => ({ stated: parseWeekday(text), text }))
+      .filter(({ stated }) => stated.length > 0),
+  ];
+  const agreement = (days: readonly number[]): number =>
+    cells.flatMap((cell, index) => weekdaysOf(cell).filter(({ stated }) => stated.includes(weekdayNumber(days[index] ?? 0)))).length;
+  const resolved = resolveDays(cells, yearOfYearless, agreement);
   if (resolved === null) return null;
 
-  const halfRows = findHalfRows(sheet, row, cells);
-  const halfAt = (column: number): Half | null => {
-    for (const each of halfRows) {
-      const half = parseHalf(textOf(sheet.cell(each, column)));
-      if (half !== null) return half;
-    }
-    return null;
-  };
+  const halfAt = (column: number): Half | null =>
+    halfRows.map((each) => parseHalf(textOf(sheet.cell(each, column)))).find((half) => half !== null) ?? null;
   const { columns, leftOut } = spreadDays(sheet, cells, resolved.days, halfAt);
-  const days = new Set(resolved.days).size;
-  if (days < 2 && !columns.some((column) => column.half !== null)) return null;
-
-  const weekdayRows = findWeekdayRows(sheet, row, cells);
+  if (new Set(resolved.days).size < 2 && !columns.some((column) => column.half !== null)) return null;
   return {
     row,
     columns,
     leftOut,
     yearless: resolved.yearless,
-    headerRows: new Set([row, ...halfRows, ...weekdayRows, ...findTwinRows(sheet, row, cells)]),
-    weekdays: cells.flatMap((cell, index) => {
-      const day = resolved.days[index] ?? 0;
-      const inDate = cell.date.weekdays.length > 0 ? [{ stated: cell.date.weekdays, text: textOf(sheet.ownCell(row, cell.column)) }] : [];
-      const inRows = weekdayRows.map((each) => ({
-        stated: parseWeekday(textOf(sheet.cell(each, cell.column))),
-        text: textOf(sheet.cell(each, cell.column)),
-      }));
-      return [...inDate, ...inRows].filter((each) => each.stated.length > 0).map((each) => ({ ...each, column: cell.column, day }));
-    }),
+    headerRows: new Set([row, ...halfRows, ...weekdayRows, ...twinRows]),
+    weekdays: cells.flatMap((cell, index) =>
+      weekdaysOf(cell).map((each) => ({ ...each, column: cell.column, day: resolved.days[index] ?? 0 })),
+    ),
   };
 }
 
@@ -174,17 +191,10 @@ function readInOrder(
   return days;
 }
 
-const isForward = (days: readonly number[]) => days.every((day, index) => index === 0 || day >= (days[index - 1] ?? 0));
-
-function agreementOf(sheet: Sheet, row: number, cells: readonly DateCell[], days: readonly number[]): number {
-  const rows = findWeekdayRows(sheet, row, cells);
-  let agreeing = 0;
-  for (const [index, cell] of cells.entries()) {
-    const weekday = weekdayNumber(days[index] ?? 0);
-    if (cell.date.weekdays.includes(weekday)) agreeing += 1;
-    for (const each of rows) if (parseWeekday(textOf(sheet.cell(each, cell.column))).includes(weekday)) agreeing += 1;
-  }
-  return agreeing;
+/** Days of a roster follow each other: they never go back, and most are within a week of the one before. */
+function isForward(days: readonly number[]): boolean {
+  const steps = days.slice(1).map((day, index) => day - (days[index] ?? 0));
+  return steps.every((step) => step >= 0) && steps.filter((step) => step <= 7).length * 2 >= steps.length;
 }
 
 /** 0 is Sunday; 1970-01-01 was a Thursday. */
@@ -234,49 +244,46 @@ function mostFrequent(values: readonly number[]): number | undefined {
   return [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0];
 }
 
-function findWeekdayRows(sheet: Sheet, row: number, cells: readonly DateCell[]): readonly number[] {
-  return rowsNear(sheet, row).filter((each) => {
-    const texts = cells.map((cell) => textOf(sheet.cell(each, cell.column))).filter((text) => text !== '');
-    const weekdays = texts.map(parseWeekday).filter((stated) => stated.length > 0);
-    const distinct = new Set(weekdays.map((stated) => stated.join()));
-    // A row of codes may look like weekdays too (`W`, `F`, `M`), but hardly with as many different ones.
-    return (
-      weekdays.length * 5 >= texts.length * 4 &&
-      weekdays.length * 2 >= cells.length &&
-      distinct.size >= Math.min(each < row ? 2 : 4, cells.length)
-    );
-  });
-}
-
-function findHalfRows(sheet: Sheet, row: number, cells: readonly DateCell[]): readonly number[] {
+/** The rows around the dates that say weekdays, halves or the dates once more. Above, the first row that says anything else ends the header. */
+function findHeaderRows({ sheet, row, cells, floor }: HeaderBlock) {
   const first = cells[0]?.column ?? 0;
-  return rowsNear(sheet, row).filter((each) => {
-    const texts = sheet
-      .columnsIn(each)
-      .filter((column) => column >= first)
-      .map((column) => textOf(sheet.ownCell(each, column)));
-    const halves = texts.map(parseHalf).filter((half) => half !== null);
-    return halves.length >= 2 && halves.length * 5 >= texts.length * 4 && new Set(halves).size === 2;
+  const found = { halfRows: [] as number[], weekdayRows: [] as number[], twinRows: [] as number[] };
+  for (let each = row - 1; each >= Math.max(1, floor, row - headerReach.above); each -= 1) {
+    if (isWeekdayRow(sheet, each, cells, 2)) found.weekdayRows.push(each);
+    else if (isHalfRow(sheet, each, first)) found.halfRows.push(each);
+    else if (floor > 1 && sheet.columnsIn(each).some((column) => column >= first)) break;
+  }
+  for (let each = row + 1; each <= Math.min(sheet.rows, row + headerReach.below); each += 1) {
+    // Below stand the people, whose codes may look like weekdays or halves too (`W`, `F`, `AM`): a row that names somebody is none.
+    if (sheet.columnsIn(each).some((column) => column < first && !isLabel(textOf(sheet.ownCell(each, column))))) continue;
+    if (isWeekdayRow(sheet, each, cells, 4)) found.weekdayRows.push(each);
+    else if (isHalfRow(sheet, each, first)) found.halfRows.push(each);
+    else if (isTwinRow(sheet, each, cells)) found.twinRows.push(each);
+  }
+  return found;
+}
+
+function isWeekdayRow(sheet: Sheet, row: number, cells: readonly DateCell[], different: number): boolean {
+  const texts = cells.map((cell) => textOf(sheet.cell(row, cell.column))).filter((text) => text !== '');
+  const weekdays = texts.map(parseWeekday).filter((stated) => stated.length > 0);
+  const distinct = new Set(weekdays.map((stated) => stated.join())).size;
+  return weekdays.length * 5 >= texts.length * 4 && weekdays.length * 2 >= cells.length && distinct >= Math.min(different, cells.length);
+}
+
+function isHalfRow(sheet: Sheet, row: number, first: number): boolean {
+  const columns = sheet.columnsIn(row).filter((column) => column >= first);
+  const halves = columns.map((column) => parseHalf(textOf(sheet.ownCell(row, column)))).filter((half) => half !== null);
+  return halves.length * 2 >= columns.length && new Set(halves).size === 2;
+}
+
+/** A row close by that says the same dates once more, perhaps written another way. */
+function isTwinRow(sheet: Sheet, row: number, cells: readonly DateCell[]): boolean {
+  const twins = cells.filter((cell) => {
+    const below = sheet.ownCell(row, cell.column);
+    const date = below === undefined ? null : readDate(below);
+    return date !== null && dayAndMonth(date) === dayAndMonth(cell.date);
   });
+  return twins.length * 5 >= cells.length * 4;
 }
 
-/** Rows close by that say the same dates once more. */
-function findTwinRows(sheet: Sheet, row: number, cells: readonly DateCell[]): readonly number[] {
-  return rowsNear(sheet, row).filter(
-    (each) =>
-      each > row &&
-      cells.filter((cell) => {
-        const twin = sheet.ownCell(each, cell.column);
-        return twin !== undefined && readDate(twin) !== null;
-      }).length *
-        5 >=
-        cells.length * 4,
-  );
-}
-
-function rowsNear(sheet: Sheet, row: number): readonly number[] {
-  const rows: number[] = [];
-  for (let each = Math.max(1, row - headerReach.above); each <= Math.min(sheet.rows, row + headerReach.below); each += 1)
-    if (each !== row) rows.push(each);
-  return rows;
-}
+const dayAndMonth = ({ first, second }: HeaderDate) => `${Math.min(first, second)} ${Math.max(first, second)}`;

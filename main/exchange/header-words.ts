@@ -67,10 +67,19 @@ export function parseHeaderDate(text: string): HeaderDate | null {
   const halfMatch = /[\s-]*\b(a\.?m\.?|p\.?m\.?)$/.exec(rest);
   const half = halfMatch === null ? null : parseHalf(halfMatch[1] ?? '');
   if (halfMatch !== null) rest = rest.slice(0, halfMatch.index);
+  // The whole text first: `mar 2` is a date, though `mar` may shorten a weekday too.
+  const whole = parseDate(rest);
+  if (whole !== null) return { ...whole, half, weekdays: [] };
   const { weekdays, rest: date } = cutWeekday(rest);
+  const found = weekdays.length === 0 ? null : parseDate(date);
+  return found === null ? null : { ...found, half, weekdays };
+}
 
+type PlainDate = Pick<HeaderDate, 'first' | 'second' | 'order' | 'year'>;
+
+function parseDate(date: string): PlainDate | null {
   const iso = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[t ]\d{2}:\d{2}.*)?$/.exec(date);
-  if (iso) return makeDate({ first: Number(iso[2]), second: Number(iso[3]), order: 'month-day', year: Number(iso[1]), half, weekdays });
+  if (iso) return makeDate({ first: Number(iso[2]), second: Number(iso[3]), order: 'month-day', year: Number(iso[1]) });
 
   const numbers = /^(\d{1,2})([-/. ])(\d{1,2})(?:[-/. ](\d{4}|\d{2})?)?$/.exec(date);
   if (numbers) {
@@ -78,7 +87,7 @@ export function parseHeaderDate(text: string): HeaderDate | null {
     const second = Number(numbers[3]);
     // Nobody writes the month first with dots between.
     const order = numbers[2] === '.' || first > 12 ? 'day-month' : second > 12 ? 'month-day' : 'either';
-    return makeDate({ first, second, order, year: parseYear(numbers[4]), half, weekdays });
+    return makeDate({ first, second, order, year: parseYear(numbers[4]) });
   }
 
   const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|o)?[-/. ]*(?:de )?([a-z]{3,10})(?:[-/. ]+'?(?:de )?(\d{4}|\d{2}))?$/.exec(date);
@@ -87,11 +96,10 @@ export function parseHeaderDate(text: string): HeaderDate | null {
     ? { day: dayFirst[1], month: dayFirst[2], year: dayFirst[3] }
     : { day: monthFirst?.[2], month: monthFirst?.[1], year: monthFirst?.[3] };
   const month = parseMonth(named.month ?? '');
-  if (month === 0) return null;
-  return makeDate({ first: month, second: Number(named.day), order: 'month-day', year: parseYear(named.year), half, weekdays });
+  return month === 0 ? null : makeDate({ first: month, second: Number(named.day), order: 'month-day', year: parseYear(named.year) });
 }
 
-function makeDate(date: HeaderDate): HeaderDate | null {
+function makeDate(date: PlainDate): PlainDate | null {
   const fits = (day: number, month: number) =>
     day >= 1 && month >= 1 && month <= 12 && day <= (month === 2 ? 29 : [4, 6, 9, 11].includes(month) ? 30 : 31);
   const dayMonth = fits(date.first, date.second);
@@ -101,20 +109,12 @@ function makeDate(date: HeaderDate): HeaderDate | null {
 }
 
 function cutWeekday(text: string): { weekdays: readonly number[]; rest: string } {
-  const before = /^([a-z]{2,9}(?:-feira)?)\.?[\s-]+(?=\S*\d)/.exec(text);
-  if (before) {
-    const weekdays = parseWeekday(before[1] ?? '');
-    if (weekdays.length > 0 && parseMonth(before[1] ?? '') === 0) return { weekdays, rest: text.slice(before[0].length) };
-    // `mar` may be March or martes: what follows decides, since a date needs a month.
-    if (weekdays.length > 0 && /^\d{1,2}[-/. ]+\S*[a-z\d]/.test(text.slice(before[0].length)))
-      return { weekdays, rest: text.slice(before[0].length) };
-  }
+  const before = /^([a-z]{2,9}(?:-feira)?)\.?[\s-]+(?=.*\d)/.exec(text);
+  const first = parseWeekday(before?.[1] ?? '');
+  if (before !== null && first.length > 0) return { weekdays: first, rest: text.slice(before[0].length) };
   const behind = /[\s-]+([a-z]{2,9})\.?$/.exec(text);
-  if (behind) {
-    const weekdays = parseWeekday(behind[1] ?? '');
-    if (weekdays.length > 0 && parseMonth(behind[1] ?? '') === 0) return { weekdays, rest: text.slice(0, behind.index) };
-  }
-  return { weekdays: [], rest: text };
+  const last = parseWeekday(behind?.[1] ?? '');
+  return behind !== null && last.length > 0 ? { weekdays: last, rest: text.slice(0, behind.index) } : { weekdays: [], rest: text };
 }
 
 function parseMonth(word: string): number {

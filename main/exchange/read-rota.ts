@@ -21,13 +21,14 @@ import { transpose, type Sheet, type Workbook } from './sheet.ts';
  */
 export function readRota(file: RotaFile, decisions: RotaDecisions = {}, hints: ReadingHints = {}): RotaReading {
   const workbook = readWorkbook(file);
-  const layouts = candidateSheets(workbook, decisions)
-    .flatMap((sheet) => [sheet, transpose(sheet)])
-    .map((sheet) => findLayout(sheet, { file, workbook, decisions, hints }))
-    .filter((layout) => layout !== null);
-  const layout = layouts.find(({ rows }) => rows.people.length > 0);
-  if (layout === undefined) throw refuseWithout(file, workbook, decisions, layouts);
-  return makeReading(file, workbook, layout);
+  const misses: Miss[] = [];
+  for (const upright of candidateSheets(workbook, decisions))
+    for (const sheet of [upright, transpose(upright)]) {
+      const layout = findLayout(sheet, { file, workbook, decisions, hints });
+      if ('sections' in layout) return makeReading(file, workbook, layout);
+      misses.push(layout);
+    }
+  throw refuseWithout(file, workbook, decisions, misses);
 }
 
 interface Layout {
@@ -38,6 +39,13 @@ interface Layout {
   readonly yearless: boolean;
   readonly rows: RowsReading;
   readonly issues: IssueList;
+}
+
+/** A sheet that does not read as a rota, and what it lacks. */
+interface Miss {
+  readonly sheet: Sheet;
+  readonly lacks: 'dates' | 'year' | 'people';
+  readonly dateRow: number;
 }
 
 interface Surroundings {
@@ -54,12 +62,23 @@ function candidateSheets({ sheets }: Workbook, decisions: RotaDecisions): readon
   return [chosen];
 }
 
-function findLayout(sheet: Sheet, surroundings: Surroundings): Layout | null {
+function findLayout(sheet: Sheet, surroundings: Surroundings): Layout | Miss {
   const found = findDaySections(sheet);
-  const yearless = found.length > 0 && found.every((section) => section.yearless);
-  const sections = yearless ? putIntoYear(sheet, surroundings) : found;
-  const firstDay = Math.min(...sections.flatMap((section) => section.columns.map(({ column }) => column)));
-  if (sections.length === 0 || firstDay < 2) return null;
+  const dated = found.find((section) => !section.yearless);
+  const yearless = found.length > 0 && dated === undefined;
+  const sections = yearless
+    ? putIntoYear(sheet, surroundings)
+    : // A later row of dates may leave out the year that the first one says.
+      found.length > 1 && dated !== undefined
+      ? findDaySections(sheet, yearOf(dated.columns[0]?.day ?? 0))
+      : found;
+  const miss = (lacks: Miss['lacks']): Miss => ({ sheet, lacks, dateRow: found[0]?.row ?? 0 });
+  if (sections === null) return miss('year');
+  const firstDay = sections
+    .flatMap((section) => section.columns)
+    .reduce<number>((least, { column }) => Math.min(least, column), limits.columns);
+  if (sections.length === 0) return miss('dates');
+  if (firstDay < 2) return miss('people');
 
   const bodies = sections.map((section, index) => bodyOf(sheet, section, sections[index + 1]));
   const columns = findPersonColumns(sheet, {
@@ -76,6 +95,7 @@ function findLayout(sheet: Sheet, surroundings: Surroundings): Layout | null {
   const issues = new IssueList();
   const withoutLabels = bodies.map((body) => ({ ...body, rows: body.rows.filter((row) => !columns.labelRows.has(row)) }));
   const rows = readRows({ sheet, columns, issues, shift: year.shift }, withoutLabels);
+  if (rows.people.length === 0) return miss('people');
   return { sheet, sections, columns, year, yearless, rows, issues };
 }
 
@@ -88,13 +108,12 @@ function bodyOf(sheet: Sheet, section: DaySection, next: DaySection | undefined)
 
 const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 
-/** Dates without a year belong to the year around which the file was made in which the weekdays agree best. */
-function putIntoYear(sheet: Sheet, { file, workbook, decisions, hints }: Surroundings): readonly DaySection[] {
+/** Dates without a year belong to the year near the one the file was made in where the weekdays agree best; `null` where nothing tells. */
+function putIntoYear(sheet: Sheet, { file, workbook, decisions, hints }: Surroundings): readonly DaySection[] | null {
   if (typeof decisions.year === 'number') return findDaySections(sheet, decisions.year);
   const named = /(?:^|\D)(20\d\d)(?!\d)/.exec(`${sheet.name} ${file.name}`)?.[1];
   const around = Number(named ?? workbook.savedOn?.slice(0, 4) ?? hints.today?.slice(0, 4) ?? Number.NaN);
-  if (Number.isNaN(around))
-    throw refuseFile(file, 'no-year', `has dates without a year on sheet “${sheet.name}”. Say which year the first of them is in.`);
+  if (Number.isNaN(around)) return null;
   let best = { sections: findDaySections(sheet, around), agreeing: -1 };
   for (const year of [around, around + 1, around - 1, around + 2, around - 2]) {
     const sections = findDaySections(sheet, year);
@@ -116,38 +135,41 @@ function makeReading(file: RotaFile, workbook: Workbook, layout: Layout): RotaRe
   reportYear(issues, layout);
   reportDays(issues, layout);
   reportColumns(issues, layout);
-  const days = layout.sections.flatMap((section) => section.columns.map(({ day }) => day + year.shift));
+  const days = layout.sections.flatMap((section) => section.columns.map(({ day }) => day + year.shift)).toSorted((a, b) => a - b);
+  const [from, to] = [days[0] ?? 0, days.at(-1) ?? 0];
   return {
     file: file.name,
     sheet: sheet.name,
     sheets: workbook.sheets.map(({ name }) => name),
-    from: dayToDate(Math.min(...days)),
-    to: dayToDate(Math.max(...days)),
-    years: { stated: year.stated, suggested: year.suggested, used: yearOf(Math.min(...days)) },
+    from: dayToDate(from),
+    to: dayToDate(to),
+    years: { stated: year.stated, suggested: year.suggested, used: yearOf(from) },
     people,
     callRows: rows.callRows,
     issues: issues.all(),
   };
 }
 
-function refuseWithout(file: RotaFile, workbook: Workbook, decisions: RotaDecisions, layouts: readonly Layout[]) {
-  const names = (decisions.sheet === undefined ? workbook.sheets.map(({ name }) => name) : [decisions.sheet])
-    .slice(0, 5)
-    .map((name) => `“${name.slice(0, 60)}”`);
-  const where =
-    names.length === 1 ? `sheet ${names[0]}` : `none of the sheets ${names.join(', ')}${workbook.sheets.length > 5 ? ' …' : ''}`;
-  const found = layouts[0];
-  if (found !== undefined)
+function refuseWithout(file: RotaFile, workbook: Workbook, decisions: RotaDecisions, misses: readonly Miss[]) {
+  const nearest = misses.find(({ lacks }) => lacks === 'year') ?? misses.find(({ lacks }) => lacks === 'people');
+  if (nearest?.lacks === 'year')
+    return refuseFile(
+      file,
+      'no-year',
+      `has dates without a year on sheet “${nearest.sheet.name}”. Say which year the first of them is in.`,
+    );
+  if (nearest?.lacks === 'people')
     return refuseFile(
       file,
       'no-people',
-      `has dates in ${found.sheet.rowName(found.sections[0]?.row ?? 1)} of sheet “${found.sheet.name}” but no people: a rota needs a column of names to the left of the dates, and a code in some cell of each row.`,
+      `has dates in ${nearest.sheet.rowName(nearest.dateRow)} of sheet “${nearest.sheet.name}” but no people: a rota needs a column of names to the left of the dates, and a code in some cell of each row.`,
     );
-  return refuseFile(
-    file,
-    'no-dates',
-    names.length === 1
-      ? `is no rota: ${where} has no row of dates. A rota has a row of dates, one for each day, with the people below it.`
-      : `is no rota: ${where} has a row of dates. A rota has a row of dates, one for each day, with the people below it.`,
+  const names = (decisions.sheet === undefined ? workbook.sheets.map(({ name }) => name) : [decisions.sheet]).map(
+    (name) => `“${name.slice(0, 60)}”`,
   );
+  const looked =
+    names.length === 1
+      ? `sheet ${names[0]} has no row of dates`
+      : `none of the sheets ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''} has a row of dates`;
+  return refuseFile(file, 'no-dates', `is no rota: ${looked}. A rota has a row of dates, one for each day, with the people below it.`);
 }

@@ -1,14 +1,14 @@
 import type { Half } from '../../shared/ids.ts';
 import { dayToDate } from '../../shared/roster/slot.ts';
 import { describePerson, looksLikeRole, parseHeading } from './describe-person.ts';
-import type { PersonColumns } from './find-columns.ts';
+import { isNameLabel, type PersonColumns } from './find-columns.ts';
 import type { DayColumn, DaySection } from './find-days.ts';
 import { parseHalf, parseHeaderDate, parseWeekday } from './header-words.ts';
 import { IssueList } from './issue-list.ts';
 import { limits } from './limits.ts';
 import { readCode } from './read-code.ts';
 import type { RotaCallRow, RotaCell, RotaGroup, RotaPerson } from './rota.ts';
-import { foldSpaces, textOf, type Sheet } from './sheet.ts';
+import { foldSpaces, textOf, type Cell, type Sheet } from './sheet.ts';
 
 /** A run of rows under one row of dates. `rows` are those that may speak of people, `above` those over the dates that may be call rows. */
 export interface Body {
@@ -49,13 +49,14 @@ export function readRows(context: Context, bodies: readonly Body[]): RowsReading
         lastName = name;
         people.push(readPerson(context, body, { row, name, heading, half }));
       }
-      if (kind === 'nameless' || kind === 'sums' || kind === 'note') reportRow(context, body, row, kind);
+      if (kind === 'nameless' || kind === 'sums' || kind === 'note' || (kind === 'repeat' && readName(context, row) !== ''))
+        reportRow(context, body, row, kind);
     }
   }
   return { people, callRows };
 }
 
-type RowKind = 'blank' | 'header' | 'heading' | 'call' | 'person' | 'nameless' | 'sums' | 'note';
+type RowKind = 'blank' | 'repeat' | 'heading' | 'call' | 'person' | 'nameless' | 'sums' | 'note';
 
 function classifyRow(context: Context, body: Body, row: number): RowKind {
   const { sheet, columns } = context;
@@ -64,18 +65,24 @@ function classifyRow(context: Context, body: Body, row: number): RowKind {
   const half = columns.half === null ? null : parseHalf(textOf(sheet.ownCell(row, columns.half)));
   if (name === '' && half === 'PM' && days.length > 0 && readName(context, row - 1) !== '') return 'person';
   if (name === '' && days.length === 0) return parseHeading(readLeftText(context, row)) === null ? 'blank' : 'heading';
-  if (isCallLabel(name)) return 'call';
-  if (days.length > 0 && shareOf(days.map(textOf), (text) => parseWeekday(text).length > 0 && text.length > 1) >= 0.5) return 'header';
-  if (days.length > 1 && days.every((cell) => cell.kind === 'date' || (cell.kind === 'text' && parseHeaderDate(cell.text) !== null)))
-    return 'header';
+  if (isCallLabel(name) && !looksLikeRole(readRole(context, row))) return 'call';
+  const isPerson = name !== '' && hasRole(context, row) && !isNameLabel(name);
+  if (!isPerson && repeatsHeader(days)) return 'repeat';
   if (name === '') return 'nameless';
-  if (hasRole(context, row)) return 'person';
+  if (isPerson) return 'person';
   if (parseHeading(name) !== null && days.length === 0) return 'heading';
   const sums = days.filter((cell) => cell.formula || cell.kind === 'number' || /^-?\d+([.,]\d+)?%?$/.test(textOf(cell))).length;
   if (sums * 2 >= days.length && days.length > 0) return 'sums';
   if (days.length > 0) return 'person';
   // A name with an empty row is a person among other people, and a remark anywhere else.
   return isPlainName(name) && (isPersonRow(context, body, row - 1) || isPersonRow(context, body, row + 1)) ? 'person' : 'note';
+}
+
+/** A row that says the weekdays or the dates again, as over a second table. */
+function repeatsHeader(days: readonly Cell[]): boolean {
+  const weekdays = days.map(textOf).filter((text) => text.length > 1 && parseWeekday(text).length > 0);
+  if (days.length > 0 && weekdays.length * 2 >= days.length) return true;
+  return days.length > 1 && days.every((cell) => cell.kind === 'date' || (cell.kind === 'text' && parseHeaderDate(cell.text) !== null));
 }
 
 function isPersonRow({ sheet, columns }: Context, body: Body, row: number): boolean {
@@ -87,6 +94,10 @@ function isPersonRow({ sheet, columns }: Context, body: Body, row: number): bool
 }
 
 const isPlainName = (name: string) => name.length <= 60 && !/[\d=:;]/.test(name) && name.split(' ').length <= 5;
+
+function readRole({ sheet, columns }: Context, row: number): string {
+  return columns.role === null ? '' : foldSpaces(textOf(sheet.cell(row, columns.role)));
+}
 
 function hasRole({ sheet, columns }: Context, row: number): boolean {
   const textIn = (column: number | null) => (column === null ? '' : foldSpaces(textOf(sheet.ownCell(row, column))));
@@ -174,18 +185,15 @@ function readCallRow({ sheet, columns, shift }: Context, body: Body, row: number
   };
 }
 
-function reportRow(context: Context, body: Body, row: number, kind: 'nameless' | 'sums' | 'note'): void {
+function reportRow(context: Context, body: Body, row: number, kind: 'nameless' | 'sums' | 'note' | 'repeat'): void {
   const { sheet, issues } = context;
   const name = readName(context, row) || readLeftText(context, row);
   const filled = body.section.columns.filter(({ column }) => sheet.cell(row, column) !== undefined).length;
   const texts = {
     nameless: `This row fills ${filled} of its cells but names no person: no person and no assignments are made of it.`,
     sums: `“${name.slice(0, 80)}” is a row of sums beside the rota: nothing is taken from it.`,
+    repeat: `“${name.slice(0, 80)}” says the days once more: nothing is taken from it.`,
     note: `“${name.slice(0, 80)}” has nothing on any day and no role: no person is made of it.`,
   };
   issues.add({ kind: 'row-without-person', severity: 'info', where: sheet.rowName(row), text: texts[kind], data: { row, filled } });
-}
-
-function shareOf(values: readonly string[], matches: (text: string) => boolean): number {
-  return values.length === 0 ? 0 : values.filter(matches).length / values.length;
 }

@@ -226,8 +226,11 @@ interface RawCell {
 function makeCell({ type, value, formula, strings, isDate, from1904 }: RawCell): Cell | null {
   if (value === '') return formula ? { kind: 'unknown', text: '', formula: true } : null;
   switch (type) {
-    case 's':
-      return { kind: 'text', text: strings[Number(value)] ?? '', formula };
+    case 's': {
+      const text = strings[Number(value)];
+      // A text that is not in the list is an unknown one, not an empty one.
+      return text === undefined ? { kind: 'error', text: 'missing text', formula } : { kind: 'text', text, formula };
+    }
     case 'inlineStr':
     case 'str':
       return { kind: 'text', text: unescapeText(value), formula };

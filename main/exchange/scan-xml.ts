@@ -32,7 +32,10 @@ export function scanXml(source: string, handler: XmlHandler): void {
       if (names.length > 0 || source.slice(at).trim() !== '') throw malformed('it ends in the middle');
       return;
     }
-    if (tag > at && names.length > 0) handler.text?.(decodeXml(source.slice(at, tag)));
+    if (tag > at && names.length > 0) {
+      const text = decodeXml(source.slice(at, tag));
+      handler.text?.(text);
+    }
     at = scanTag(source, tag, names, handler);
   }
   if (names.length > 0) throw malformed('it ends in the middle');

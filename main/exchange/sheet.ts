@@ -80,7 +80,7 @@ export class SheetBuilder {
     const beyond: string[] = [];
     if (this.#outside > 0)
       beyond.push(
-        `${this.#outside} cells beyond row ${limits.rows} or column ${nameColumn(limits.columns)} of “${this.#name}” are not read.`,
+        `What stands beyond row ${limits.rows} or column ${nameColumn(limits.columns)} of “${this.#name}” is not read (cells: ${this.#outside}).`,
       );
     const ranges = new Map<number, Range>();
     const coveredBy = new Map<number, number>();
@@ -169,9 +169,9 @@ export function foldSpaces(text: string): string {
   return trimText(text).replace(/[\s\u200b-\u200d\u2060]+/g, ' ');
 }
 
-/** The text of a cell without the blanks around it; empty for no cell. */
+/** The text of a cell without the blanks around it; empty for no cell, and for an error, which is no text anybody wrote. */
 export function textOf(cell: Cell | undefined): string {
-  return cell === undefined ? '' : trimText(cell.text);
+  return cell === undefined || cell.kind === 'error' ? '' : trimText(cell.text);
 }
 
 /** `A` for 1, `BJ` for 62. */
