@@ -32,6 +32,7 @@ export function matchPeople(
     const name = foldName(textIn(entity.fields, 'name'));
     free.set(name, [...(free.get(name) ?? []), { entity, group: groupOf(entity.fields), name }]);
   }
+  const byName = Map.groupBy(people, ({ name }) => foldName(name));
   const matches = new Map<RotaPerson, Candidate>();
   // The certain ones first, so that a vague one cannot take what belongs to another.
   const fits: readonly ((person: RotaPerson, candidate: Candidate) => boolean)[] = [
@@ -40,23 +41,38 @@ export function matchPeople(
     (person, { group }) => group === 'unknown' || person.group === 'unknown',
   ];
   for (const fit of fits)
-    for (const person of people) {
-      if (matches.has(person)) continue;
-      const name = foldName(person.name);
-      const candidates = (free.get(name) ?? []).filter((candidate) => fit(person, candidate));
-      const [best] =
-        candidates.length < 2 ? candidates : candidates.toSorted((a, b) => likeness(person, b.entity.id) - likeness(person, a.entity.id));
-      if (best === undefined) continue;
-      matches.set(person, best);
+    for (const [name, candidates] of free) {
+      const pairs = (byName.get(name) ?? [])
+        .filter((person) => !matches.has(person))
+        .flatMap((person) => candidates.filter((candidate) => fit(person, candidate)).map((candidate) => ({ person, candidate })));
+      const taken = new Set<Candidate>();
+      for (const { person, candidate } of pairs.length < 2 ? pairs : sortByLikeness(pairs, likeness))
+        if (!matches.has(person) && !taken.has(candidate)) {
+          matches.set(person, candidate);
+          taken.add(candidate);
+        }
       free.set(
         name,
-        (free.get(name) ?? []).filter((candidate) => candidate !== best),
+        candidates.filter((candidate) => !taken.has(candidate)),
       );
     }
   return people.map((person) => {
     const match = matches.get(person)?.entity;
     return match === undefined ? { person, id: newId(), before: null } : { person, id: match.id, before: match.fields };
   });
+}
+
+interface Pair {
+  readonly person: RotaPerson;
+  readonly candidate: Candidate;
+}
+
+/** The most alike first, whichever row comes first: so that each keeps its own when the same file comes again. */
+function sortByLikeness(pairs: readonly Pair[], likeness: (person: RotaPerson, id: string) => number): readonly Pair[] {
+  return pairs
+    .map((pair) => ({ pair, alike: likeness(pair.person, pair.candidate.entity.id) }))
+    .toSorted((a, b) => b.alike - a.alike)
+    .map(({ pair }) => pair);
 }
 
 function groupOf(fields: Fields): RotaGroup {

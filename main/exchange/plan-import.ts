@@ -114,9 +114,10 @@ function indexAssignments(state: ImportState) {
 }
 
 function countEqualCells(cells: readonly RotaCell[], standing: ReadonlyMap<number, readonly Standing[]>): number {
-  return cells.filter(
-    (cell) => cell.kind === 'code' && standing.get(slotOf(cell.date, cell.half))?.some(({ code }) => code === cell.code) === true,
-  ).length;
+  return cells.filter((cell) => {
+    const there = standing.get(slotOf(cell.date, cell.half)) ?? [];
+    return cell.kind === 'code' ? there.some(({ code }) => code === cell.code) : there.length === 0;
+  }).length;
 }
 
 const countFilled = (cells: readonly RotaCell[]) => cells.filter(({ kind }) => kind === 'code').length;
