@@ -25,21 +25,21 @@ export function restore(writer: Writer, request: RestoreRequest): CommittedAnswe
   refuseProtected(branch.name);
   if (expectedTip !== undefined && expectedTip !== branch.tip) return { kind: 'stale', tip: branch.tip };
   const now = store.placeAt(branch.ref);
-  const then = store.placeAt(branch.ref, at);
-  const changes = planRestore(store, { now, then, scope }).flatMap((step) => {
+  const past = store.placeAt(branch.ref, at);
+  const changes = planRestore(store, { now, past, scope }).flatMap((step) => {
     const draft = draftChange({
       type: step.type,
       id: step.id,
       now: step.now,
-      wanted: step.then?.fields ?? null,
-      earlier: [step.then],
+      wanted: step.past?.fields ?? null,
+      earlier: [step.past],
       random: writer.random,
     });
     return draft === null ? [] : [draft];
   });
   if (changes.length === 0) return { kind: 'unchanged', tip: branch.tip };
-  const moment = then.at === null ? 'the beginning' : `${then.at.slice(0, 16).replace('T', ' ')} UTC`;
-  const message = `Restore ${describeScope(scope, namesOfEither(namesAt(store, then), namesAt(store, now)))} to ${moment}`.slice(0, 2_000);
+  const moment = past.at === null ? 'the beginning' : `${past.at.slice(0, 16).replace('T', ' ')} UTC`;
+  const message = `Restore ${describeScope(scope, namesOfEither(namesAt(store, past), namesAt(store, now)))} to ${moment}`.slice(0, 2_000);
   return appendGesture(writer, branch.ref, { message, reason, kind: 'restore', changes }, { expectedTip });
 }
 

@@ -73,8 +73,12 @@ function innermostIssues(issue: Issue, before: readonly PropertyKey[]): readonly
 }
 
 function unionMembers(issue: Issue): readonly (readonly Issue[])[] {
-  if (!('code' in issue) || issue.code !== 'invalid_union' || !('errors' in issue) || !Array.isArray(issue.errors)) return [];
+  if (!('code' in issue) || issue.code !== 'invalid_union' || !('errors' in issue) || !isIssueLists(issue.errors)) return [];
   return issue.errors;
+}
+
+function isIssueLists(value: unknown): value is readonly (readonly Issue[])[] {
+  return Array.isArray(value) && value.every((list) => Array.isArray(list));
 }
 
 function issueInWords(issue: Issue): string {

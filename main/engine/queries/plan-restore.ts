@@ -12,27 +12,27 @@ export interface RestoreStep {
   readonly type: string;
   readonly id: string;
   readonly now: StoredVersion | null;
-  readonly then: StoredVersion | null;
+  readonly past: StoredVersion | null;
 }
 
-/** Everything in scope that differs between now and then, in canonical entity order. */
+/** Everything in scope that differs between now and past, in canonical entity order. */
 export function planRestore(
   store: StoreReader,
-  { now, then, scope }: { readonly now: Place; readonly then: Place; readonly scope: RestoreScope },
+  { now, past, scope }: { readonly now: Place; readonly past: Place; readonly scope: RestoreScope },
 ): RestoreStep[] {
   const isInScope = scopeTest(scope);
-  const changes = changesToward(store, now, then, scope);
+  const changes = changesToward(store, now, past, scope);
   const versionByRow = loadVersions(store, changes);
   return changes
-    .map(({ type, id, before, after }) => ({ type, id, now: versionByRow(before), then: versionByRow(after) }))
+    .map(({ type, id, before, after }) => ({ type, id, now: versionByRow(before), past: versionByRow(after) }))
     .filter((step) => isInScope(step));
 }
 
-function changesToward(store: StoreReader, now: Place, then: Place, scope: RestoreScope): readonly NetChange[] {
-  if (scope.kind !== 'entities') return store.changesBetween(now, then, scope.kind === 'cell' ? { types: ['assignment'] } : {});
+function changesToward(store: StoreReader, now: Place, past: Place, scope: RestoreScope): readonly NetChange[] {
+  if (scope.kind !== 'entities') return store.changesBetween(now, past, scope.kind === 'cell' ? { types: ['assignment'] } : {});
   const wanted = new Set(scope.entities.map(({ type, id }) => `${publicTypeOf(type).type} ${id}`));
   return store
-    .changesBetween(now, then, { types: [...new Set(scope.entities.map(({ type }) => type))] })
+    .changesBetween(now, past, { types: [...new Set(scope.entities.map(({ type }) => type))] })
     .filter(({ type, id }) => wanted.has(`${type} ${id}`));
 }
 
@@ -59,7 +59,7 @@ function scopeTest(scope: RestoreScope): (step: RestoreStep) => boolean {
 
 /** A record that moved is in scope where it was and where it is: else a restore would leave it in both places or in none. */
 function eitherSide(test: (type: string, id: string, fields: Fields) => boolean): (step: RestoreStep) => boolean {
-  return ({ type, id, now, then }) => (now !== null && test(type, id, now.fields)) || (then !== null && test(type, id, then.fields));
+  return ({ type, id, now, past }) => (now !== null && test(type, id, now.fields)) || (past !== null && test(type, id, past.fields));
 }
 
 function isOfPerson(type: string, id: string, fields: Fields, personId: string): boolean {

@@ -23,17 +23,17 @@ export function previewRestore(
 ): RestorePreview {
   const { ref } = findBranch(store, branch);
   const now = store.placeAt(ref);
-  const then = store.placeAt(ref, at);
-  const steps = planRestore(store, { now, then, scope });
-  const [fromNames, toNames] = [namesAt(store, now), namesAt(store, then)];
+  const past = store.placeAt(ref, at);
+  const steps = planRestore(store, { now, past, scope });
+  const [fromNames, toNames] = [namesAt(store, now), namesAt(store, past)];
   const items = steps.slice(0, itemsShown).map((step) => {
-    const cause = step.then === null ? null : store.commitOf(step.then.row);
-    return describeEntityChange({ type: step.type, id: step.id, before: step.now, after: step.then, cause, fromNames, toNames });
+    const cause = step.past === null ? null : store.commitOf(step.past.row);
+    return describeEntityChange({ type: step.type, id: step.id, before: step.now, after: step.past, cause, fromNames, toNames });
   });
   const totals = {
     added: steps.filter((step) => step.now === null).length,
-    removed: steps.filter((step) => step.then === null).length,
-    changed: steps.filter((step) => step.now !== null && step.then !== null).length,
+    removed: steps.filter((step) => step.past === null).length,
+    changed: steps.filter((step) => step.now !== null && step.past !== null).length,
   };
   const clashes = compareClashes(store, now, steps);
   return {
@@ -70,8 +70,8 @@ interface Days {
 
 function affectedDays(steps: readonly RestoreStep[]): Days | null {
   let [first, last] = [Infinity, -Infinity];
-  for (const { type, now, then } of steps)
-    for (const side of [now, then]) {
+  for (const { type, now, past } of steps)
+    for (const side of [now, past]) {
       const axes = side === null ? null : entityTypeOf(type).axes(side.fields);
       if (axes === null) continue;
       first = Math.min(first, axes.from);
@@ -84,12 +84,12 @@ function affectedDays(steps: readonly RestoreStep[]): Days | null {
 /** The clashes of those days with the steps laid over what is there now. */
 function findClashes(store: StoreReader, now: Place, days: Days, steps: readonly RestoreStep[]): readonly Clash[] {
   const slots = slotsOf(days);
-  const changed = new Map(steps.map((step) => [`${step.type} ${step.id}`, step.then]));
+  const changed = new Map(steps.map((step) => [`${step.type} ${step.id}`, step.past]));
   const records = (type: string, placed: boolean) => {
     const standing = [...(placed ? store.windowAt(type, now, slots) : store.entitiesAt(type, now))].filter(
       (version) => !changed.has(`${type} ${version.id}`),
     );
-    const restored = steps.flatMap((step) => (step.type === type && step.then !== null ? [step.then] : []));
+    const restored = steps.flatMap((step) => (step.type === type && step.past !== null ? [step.past] : []));
     return [...standing, ...restored].map(toRecord);
   };
   return buildWindow({
