@@ -8,7 +8,7 @@ import type { CoordinatorName } from './coordinators.ts';
 import type { Task } from './desk.ts';
 import { approveLeave, askForLeave, refuseLeave } from './edits-absence.ts';
 import { balanceBlock } from './edits-clinic.ts';
-import { enterClinics, enterHolidays, enterPeople, enterRotations, rollOver } from './edits-programme.ts';
+import { enterClinics, enterDepartures, enterHolidays, enterPeople, enterRotations, rollOver } from './edits-programme.ts';
 import type { Random } from './random.ts';
 import { currentYear, setupDay, type World } from './world.ts';
 
@@ -86,6 +86,7 @@ function planYears(world: World, agenda: Agenda): void {
           'orders received',
         ),
     });
+    agenda.add(setupDay(year) + 4, { by: 'bruno', part: 2, run: (desk) => enterDepartures(desk, year) });
     agenda.add(dateToDay(`${year}-07-01`), { by: 'ana', part: 0, run: (desk) => rollOver(desk, year) });
   }
 }

@@ -30,7 +30,6 @@ export interface Board {
   cell(member: Member, slot: number): BoardCell | undefined;
   codeAt(member: Member, slot: number): string;
   place(cell: BoardCell): void;
-  remove(cell: BoardCell): void;
   /** A board of its own with the cells between two slots, both included. */
   copy(from: number, to: number): Board;
 }
@@ -45,7 +44,6 @@ export function createBoard(rows: Map<number, BoardCell>[] = []): Board {
     cell: (member, slot) => rows[member.number]?.get(slot),
     codeAt: (member, slot) => rows[member.number]?.get(slot)?.value.code ?? '',
     place: (cell) => void rowOf(cell.member).set(cell.slot, cell),
-    remove: (cell) => void rowOf(cell.member).delete(cell.slot),
     copy: (from, to) => createBoard(rows.map((row) => copyRow(row, from, to))),
   };
 }
@@ -84,14 +82,12 @@ export function isSameWork(left: CellValue, right: CellValue): boolean {
 export interface Gesture {
   /** Gives a half day a value; makes the cell when there is none. */
   set(member: Member, slot: number, value: CellValue): void;
-  remove(member: Member, slot: number): void;
   /** What a gesture did, as changes of assignments; cells that ended as they began are left out. */
   changes(rotationIds: ReadonlyMap<string, string>): DraftChange[];
 }
 
 export function startGesture(board: Board, newId: () => string): Gesture {
   const before = new Map<BoardCell, CellValue | null>();
-  const removed = new Set<BoardCell>();
   return {
     set(member, slot, value) {
       const known = board.cell(member, slot);
@@ -104,20 +100,9 @@ export function startGesture(board: Board, newId: () => string): Gesture {
       before.set(cell, null);
       board.place(cell);
     },
-    remove(member, slot) {
-      const known = board.cell(member, slot);
-      if (!known) return;
-      if (!before.has(known)) before.set(known, known.value);
-      removed.add(known);
-      board.remove(known);
-    },
     changes(rotationIds) {
       const changes: DraftChange[] = [];
       for (const [cell, value] of before) {
-        if (removed.has(cell)) {
-          if (value !== null) changes.push({ type: 'assignment', id: cell.id, op: 'delete', fields: null });
-          continue;
-        }
         if (value !== null && isSameValue(value, cell.value)) continue;
         const fields = cellToFields(cell, rotationIds);
         changes.push({ type: 'assignment', id: cell.id, op: value === null ? 'create' : 'update', fields });

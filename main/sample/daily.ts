@@ -21,16 +21,16 @@ type EditMaker = (desk: Desk) => Edit | null;
 /** What comes up in a coordinator's day, with its weight. */
 const everyday: readonly (readonly [EditMaker, number])[] = [
   [moveClinic, 20],
-  [exchangeClinics, 16],
+  [exchangeClinics, 20],
   [exchangeAttendings, 12],
-  [changeElective, 10],
+  [changeElective, 13],
   [addProcedures, 8],
   [addAppointment, 10],
   [addNote, 7],
   [reportSick, 5],
   [exchangeWeekend, 5],
   [addTraining, 4],
-  [askForSwap, 4],
+  [askForSwap, 2.5],
   [mistype, 2],
 ];
 

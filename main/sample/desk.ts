@@ -31,8 +31,9 @@ export interface Edit {
   readonly records?: readonly DraftChange[];
   readonly tag?: string;
   readonly comment?: string | undefined;
-  /** What happens later because of this one. */
+  /** What happens because of this one: some days later, or next. */
   readonly follow?: Task;
+  readonly followsAtOnce?: true;
 }
 
 /** Something that somebody does on a day. `null` when it turned out that there is nothing to do. */

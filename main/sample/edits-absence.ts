@@ -25,8 +25,14 @@ export function approveLeave(desk: Desk, leave: Leave): Edit {
   return { message: `${known ? 'Approve' : 'Enter'} ${leaveWords(leave)}`, reason, records: [change] };
 }
 
-/** A request that is turned down, or taken back. */
+/** A request that is turned down, taken back, or was a mistake. */
 export function refuseLeave(desk: Desk, leave: Leave): Edit {
+  if (desk.random.chance(0.3))
+    return {
+      message: `Delete ${leaveWords(leave)}`,
+      reason: 'entered for the wrong person',
+      records: [desk.world.records.remove('absence', leave.id)],
+    };
   const rejected = desk.random.chance(0.6);
   const change = desk.world.records.put('absence', leave.id, leaveFields(leave, rejected ? 'rejected' : 'cancelled', desk.millis));
   const reason = rejected ? 'nobody left to cover' : 'plans changed';
@@ -40,6 +46,8 @@ export function reportSick(desk: Desk): Edit | null {
   const code = member && desk.board.codeAt(member, day * 2);
   if (!member || !code || world.away.code(member, day) !== null || ['W', 'HOL', 'OFF', 'PC'].includes(code)) return null;
   const lastDay = Math.min(day + random.pick([0, 0, 0, 1, 1, 2])!, world.finalUntil.day);
+  // A graduate is not sick on the day after the last.
+  if (!world.serving(lastDay).includes(member)) return null;
   for (let each = day; each <= lastDay; each++) if (world.away.code(member, each) !== null) return null;
   const leave: Leave = { id: world.newId(desk.millis), member, type: 'sick', firstDay: day, lastDay, askedOn: day, decidedOn: day };
   const cause = random.pick(reasons.sick) ?? 'sick';

@@ -1,6 +1,7 @@
 import { academicYearOf } from '../../shared/roster/academic-calendar.ts';
 import { slotToDate } from '../../shared/roster/slot.ts';
 import reasons from '../../assets/sample/reasons.json' with { type: 'json' };
+import { cellToFields, type BoardCell } from './board.ts';
 import { attendingShare } from './plan-block.ts';
 import { dayWords, drawDay, exchangeSlot, setByHand, slotsOfWeek, slotWords, spareAttendings, type Desk, type Edit } from './desk.ts';
 import { rotationByCode } from './rotation-list.ts';
@@ -162,24 +163,51 @@ export function changeElective(desk: Desk): Edit | null {
   return { message: `${name} instead for ${member.family}, week of ${dayWords(day)}`, reason: desk.random.pick(reasons.exchange) };
 }
 
-/** A value in the wrong row, and a minute later the right one again. */
+/** A slip that is mended a minute later: a value in the wrong row, or something entered a second time. */
 export function mistype(desk: Desk): Edit | null {
+  const { world, random } = desk;
   const day = drawDay(desk, 10);
-  if (day === null) return null;
-  const slot = day * 2 + desk.random.int(2);
-  const member = desk.random.pick(residents(desk, day).filter((each) => isElectiveWork(desk.board.codeAt(each, slot))));
-  const before = member && desk.board.cell(member, slot)?.value;
-  if (!member || !before) return null;
+  // Nobody is there to mend what happens in the last hour.
+  if (day === null || desk.day === world.lastDay) return null;
+  const slot = day * 2 + random.int(2);
+  const member = random.pick(residents(desk, day).filter((each) => isElectiveWork(desk.board.codeAt(each, slot))));
+  const cell = member && desk.board.cell(member, slot);
+  if (!member || !cell) return null;
+  return random.chance(0.4) ? enterTwice(desk, cell) : enterInWrongRow(desk, cell);
+}
+
+function enterInWrongRow(desk: Desk, { member, slot, value: before }: BoardCell): Edit {
   setByHand(desk, member, slot, 'SIM');
   return {
     message: `${member.family} to simulation, ${slotWords(slot)}`,
+    followsAtOnce: true,
     follow: {
       by: desk.by,
+      part: 0,
       run: (later) => {
-        if (later.board.codeAt(member, slot) !== 'SIM') return null;
         later.gesture.set(member, slot, before);
         return { message: `${member.family} back to ${before.code}, ${slotWords(slot)}`, reason: later.random.pick(reasons.correct) };
       },
+    },
+  };
+}
+
+function enterTwice(desk: Desk, { member, slot, value }: BoardCell): Edit {
+  const { world } = desk;
+  const id = world.newId(desk.millis);
+  const fields = cellToFields({ id, member, slot, value: { code: value.code, role: 'primary', source: 'manual' } }, world.rotationIds);
+  return {
+    message: `Enter ${value.code} for ${member.family}, ${slotWords(slot)}`,
+    records: [{ type: 'assignment', id, op: 'create', fields }],
+    followsAtOnce: true,
+    follow: {
+      by: desk.by,
+      part: 0,
+      run: () => ({
+        message: `Delete the second entry of ${member.family}, ${slotWords(slot)}`,
+        reason: 'entered twice',
+        records: [{ type: 'assignment', id, op: 'delete', fields: null }],
+      }),
     },
   };
 }

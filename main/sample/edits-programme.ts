@@ -4,7 +4,7 @@ import type { Fields } from '../../shared/json.ts';
 import type { DraftChange } from '../engine/local-store/store.ts';
 import type { Desk, Edit } from './desk.ts';
 import { rotationList, type RotationInput } from './rotation-list.ts';
-import { levelIn, type Member } from './staff.ts';
+import { levelIn, servesIn, type Member } from './staff.ts';
 
 /** Rotations with their codes, colours and numbers. */
 export function enterRotations(desk: Desk): Edit {
@@ -56,32 +56,44 @@ export function enterPeople(desk: Desk, members: readonly Member[], message: str
   return { message, reason, records };
 }
 
-/** The first of July: everybody one level up, and those who are done leave the roster. */
+/** The first of July: every resident one level up. Those who are done keep their record and its last day. */
 export function rollOver(desk: Desk, year: number): Edit | null {
   const { world } = desk;
   const records: DraftChange[] = [];
   for (const member of world.members) {
     const known = world.records.fieldsOf(member.id);
-    if (known === undefined) continue;
+    if (known === undefined || member.kind !== 'resident' || !servesIn(member, year)) continue;
     const next = personFields(member, year);
-    if (member.lastYear < year) records.push(world.records.remove('person', member.id));
-    else if (member.kind === 'resident' && known['pgyLevel'] !== next['pgyLevel'])
-      records.push(world.records.put('person', member.id, next));
+    if (known['pgyLevel'] !== next['pgyLevel']) records.push(world.records.put('person', member.id, next));
   }
-  return records.length === 0 ? null : { message: `Academic year ${year} begins`, reason: 'residents advance, graduates leave', records };
+  return records.length === 0 ? null : { message: `Academic year ${year} begins`, reason: 'residents advance', records };
+}
+
+/** Faculty who move on in summer get their last day in spring, so that the next year is planned without them. */
+export function enterDepartures(desk: Desk, year: number): Edit | null {
+  const { world } = desk;
+  const records: DraftChange[] = [];
+  for (const member of world.members) {
+    const known = world.records.fieldsOf(member.id);
+    if (known === undefined || member.kind !== 'faculty' || member.lastYear !== year - 1) continue;
+    records.push(world.records.put('person', member.id, { ...known, endDate: `${year}-06-30` }));
+  }
+  return records.length === 0 ? null : { message: `Faculty who leave in ${year}`, reason: 'orders received', records };
 }
 
 function personFields(member: Member, year: number): Fields {
   const common = { name: member.name, email: member.email };
   if (member.kind === 'resident') {
     const pgyLevel = Math.max(1, levelIn(member, year));
-    return { ...common, type: 'resident', pgyLevel, targetClinicalBlocks: 13 };
+    const stay = { startDate: `${member.firstYear}-07-01`, endDate: `${member.lastYear + 1}-06-30` };
+    return { ...common, type: 'resident', pgyLevel, ...stay, targetClinicalBlocks: 13 };
   }
   const role = member.facultyRole ?? 'core';
   return {
     ...common,
     type: 'faculty',
     facultyRole: role,
+    startDate: `${member.firstYear}-07-01`,
     specialties: role === 'sports_med' ? ['family medicine', 'sports medicine'] : ['family medicine'],
     maxClinicHalfDays: role === 'core' ? 6 : 4,
     minAtHalfDays: 2,

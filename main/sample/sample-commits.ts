@@ -121,9 +121,8 @@ function* sit(office: Office, day: number, tasks: readonly Task[]): Generator<Sa
     };
     yield* annotate(office, branch, edit, task);
     if (edit.follow) {
-      // A slip is mended at once; what needs an answer waits for some days.
-      if (edit.records) agenda.add(day + random.between(1, 4), edit.follow);
-      else queue.unshift(edit.follow);
+      if (edit.followsAtOnce) queue.unshift(edit.follow);
+      else agenda.add(day + random.between(1, 4), edit.follow);
     }
   }
 }

@@ -92,6 +92,15 @@ describe('the roster of now', () => {
     for (const person of people) expect(person.name).toMatch(/^\p{Lu}[\p{L} -]+, \p{Lu}$/u);
   });
 
+  test('keeps those who left with the days they were there', () => {
+    const { people, otherPeople } = now.window('2026-11-19', '2026-12-16');
+    expect(otherPeople.length).toBeGreaterThanOrEqual(12);
+    const then = now.window('2025-01-16', '2025-02-12');
+    expect(then.people).toHaveLength(27);
+    expect(then.clashes).toEqual([]);
+    expect(then.people.filter((person) => people.every((each) => each.id !== person.id)).length).toBeGreaterThan(6);
+  });
+
   test('has a cell for everybody in every half day of three academic years', () => {
     const { cells } = now.window('2024-07-01', '2027-06-30');
     // Two cells more than half days: the double bookings that wait to be seen.
