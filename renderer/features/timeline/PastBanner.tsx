@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useEngine } from '../../client/engine.ts';
 import { position, type ShownMoment, usePosition } from '../../position/position.ts';
-import { noteRequest } from '../../position/note-request.ts';
+import { stepRequest } from '../../position/step-request.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { useAllCommands } from '../../ui/commands.ts';
 import { instantText } from '../../ui/format.ts';
@@ -59,7 +59,7 @@ function Banner({ moment }: { readonly moment: Extract<ShownMoment, { kind: 'com
         variant="default"
         className={style.action}
         onClick={() =>
-          noteRequest.getState().ask({
+          stepRequest.getState().ask({
             kind: 'tag',
             target: { kind: 'commit', commit: moment.commit, title: t('notes.thisMoment', { position: moment.position, time }) },
           })

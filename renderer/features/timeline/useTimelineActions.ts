@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Side } from '../../../shared/contract/app/diff.ts';
 import { type Pin, position, type PositionState } from '../../position/position.ts';
-import { noteRequest } from '../../position/note-request.ts';
+import { stepRequest } from '../../position/step-request.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { type Command, useCommands } from '../../ui/commands.ts';
 import { instantText } from '../../ui/format.ts';
@@ -52,7 +52,7 @@ function perform(model: TimelineModel, action: TimelineAction, typeDate: () => v
       return comparePins(model);
     case 'tagHere':
       if (model.shown)
-        noteRequest.getState().ask({
+        stepRequest.getState().ask({
           kind: 'tag',
           target: {
             kind: 'commit',

@@ -1,0 +1,60 @@
+import { useEffect } from 'react';
+import { useSelection } from '../../position/selection.ts';
+import { t } from '../../messages/index.ts';
+import { CellView } from './CellView.tsx';
+import { historyPanel, type HistoryTab, useHistoryPanel } from './history-store.ts';
+import { PersonView } from './PersonView.tsx';
+import { VersionList } from './VersionList.tsx';
+import style from './CellInspector.module.css';
+
+const tabs: readonly HistoryTab[] = ['cell', 'person', 'versions'];
+
+/** The panel beside the grid: the selected cell, its person, or the branch's versions, always as of the moment on screen. */
+export function CellInspector({ extra }: { readonly extra?: React.ReactNode }): React.JSX.Element {
+  const tab = useHistoryPanel((state) => state.tab);
+  const cell = useSelection((state) => state.focus);
+  useEffect(() => {
+    historyPanel.getState().setMounted(true);
+    return () => historyPanel.getState().setMounted(false);
+  }, []);
+  return (
+    <div className={style.inspector}>
+      <div className={style.tabs} role="tablist" aria-label={t('history.panel')}>
+        {tabs.map((each, index) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            id={`history-tab-${each}`}
+            aria-selected={tab === each}
+            aria-controls="history-panel"
+            tabIndex={tab === each ? 0 : -1}
+            className={style.tab}
+            onClick={() => historyPanel.getState().show(each)}
+            onKeyDown={(event) => {
+              const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+              const next = tabs[(index + step + tabs.length) % tabs.length];
+              if (step === 0 || !next || event.altKey) return;
+              event.preventDefault();
+              historyPanel.getState().show(next);
+              document.getElementById(`history-tab-${next}`)?.focus();
+            }}
+          >
+            {t(`history.${each}`)}
+          </button>
+        ))}
+      </div>
+      <div className={style.panel} id="history-panel" role="tabpanel" aria-labelledby={`history-tab-${tab}`}>
+        {tab === 'versions' && <VersionList />}
+        {tab !== 'versions' && cell === null && (
+          <div className={style.nothing}>
+            <strong>{t('history.nothingSelected')}</strong>
+            <span>{t('history.nothingSelectedText')}</span>
+          </div>
+        )}
+        {tab === 'cell' && cell && <CellView key={`${cell.personId} ${cell.date} ${cell.half}`} cell={cell} extra={extra} />}
+        {tab === 'person' && cell && <PersonView key={cell.personId} personId={cell.personId} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import type { Cell } from '../../../shared/contract/app/roster.ts';
+import { usePosition } from '../../position/position.ts';
+import type { CellRef } from '../../position/selection.ts';
+import { dateText, instantText, shortInstantText } from '../../ui/format.ts';
+import { t } from '../../messages/index.ts';
+import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
+import { fieldWords, type HistoryRow, rowAt } from './cell-history.ts';
+import { HistoryRows } from './HistoryRows.tsx';
+import { OtherBranches } from './OtherBranches.tsx';
+import { type CellFacts, useCellHistory } from './useCellHistory.ts';
+import { useUseValue } from './useValue.ts';
+import style from './CellInspector.module.css';
+
+const bookkeeping = ['personId', 'date', 'half', 'activity', 'rotationId'];
+
+/** Everything about the selected cell at the moment on screen: value, who, when, why, details, clashes, history, other branches. */
+export function CellView({ cell, extra }: { readonly cell: CellRef; readonly extra?: React.ReactNode }): React.JSX.Element {
+  const moment = usePosition((state) => state.moment);
+  // While scrubbing, the grid goes first; the panel follows when the thumb rests for a blink.
+  const [settled] = useDebouncedValue(moment, 60, { leading: true });
+  const facts = useCellHistory(cell, settled);
+  const isNow = settled.kind === 'now';
+  const subject = t('history.cellTitle', {
+    person: facts.personName ?? t('history.unknownPerson'),
+    date: dateText(cell.date, true),
+    half: cell.half,
+  });
+  const inForce = rowAt(facts.rows, facts.shownPosition);
+  if (facts.kind === 'failed')
+    return (
+      <p className={style.problem} role="alert">
+        {t('history.loadFailed', { problem: facts.problem ?? '' })}
+      </p>
+    );
+  return (
+    <>
+      <header className={style.head}>
+        <h2 className={style.title}>{facts.personName ?? (facts.kind === 'loading' ? '…' : t('history.unknownPerson'))}</h2>
+        <div className={style.subtitle}>
+          {dateText(cell.date, true)} · {cell.half}
+          {facts.personLevel && ` · ${facts.personLevel}`}
+        </div>
+      </header>
+      <Value facts={facts} inForce={inForce} isNow={isNow} />
+      {extra}
+      {facts.absences.length > 0 && (
+        <section className={style.section}>
+          <h3 className={style.heading}>{t('history.absences')}</h3>
+          {facts.absences.map((absence) => (
+            <div key={absence.id} className={style.absence}>
+              {t(absence.status === 'approved' ? 'history.absence' : 'history.absenceStatus', {
+                type: entityTypeOf('absence').fields['absenceType']?.text(absence.absenceType, facts.names) ?? absence.absenceType,
+                status: absence.status,
+                from: dateText(absence.startDate),
+                to: dateText(absence.endDate, true),
+              })}
+            </div>
+          ))}
+        </section>
+      )}
+      <CellHistory facts={facts} inForce={inForce} isNow={isNow} subject={subject} />
+      <OtherBranches id={cell.assignmentId ?? facts.shown[0]?.id ?? facts.now[0]?.id ?? null} facts={facts} />
+    </>
+  );
+}
+
+function Value({
+  facts,
+  inForce,
+  isNow,
+}: {
+  readonly facts: CellFacts;
+  readonly inForce: HistoryRow | null;
+  readonly isNow: boolean;
+}): React.JSX.Element {
+  const [first] = facts.shown;
+  if (!first)
+    return (
+      <section className={style.value}>
+        <div className={style.empty}>
+          {facts.kind === 'loading'
+            ? '…'
+            : facts.rows.length === 0
+              ? t('history.neverSet')
+              : t(isNow ? 'history.emptyNow' : 'history.emptyThen')}
+        </div>
+        {inForce && <Since row={inForce} />}
+      </section>
+    );
+  return (
+    <section className={style.value}>
+      {facts.shown.length > 1 && <div className={style.several}>{t('history.several', { count: facts.shown.length })}</div>}
+      {facts.shown.map((cell) => (
+        <OneValue key={cell.id} cell={cell} facts={facts} />
+      ))}
+    </section>
+  );
+}
+
+function OneValue({ cell, facts }: { readonly cell: Cell; readonly facts: CellFacts }): React.JSX.Element {
+  const rotation = facts.names.rotation(typeof cell.fields['rotationId'] === 'string' ? cell.fields['rotationId'] : '');
+  const row = rowAt(
+    facts.rows.filter(({ id }) => id === cell.id),
+    facts.shownPosition,
+  );
+  const look = {
+    ...(typeof rotation?.['backgroundColor'] === 'string' && { background: rotation['backgroundColor'] }),
+    ...(typeof rotation?.['fontColor'] === 'string' && typeof rotation['backgroundColor'] === 'string' && { color: rotation['fontColor'] }),
+  };
+  return (
+    <div>
+      <div className={style.codeLine}>
+        <span className={style.code} style={look}>
+          {cell.code || '–'}
+        </span>
+        <span className={style.text}>{entityTypeOf('assignment').text(cell.fields, facts.names)}</span>
+      </div>
+      {row && <Since row={row} />}
+      <dl className={style.fields}>
+        {fieldWords('assignment', cell.fields, facts.names, bookkeeping).map(({ label, text }) => (
+          <div key={label} className={style.field}>
+            <dt>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Since({ row: { entry } }: { readonly row: HistoryRow }): React.JSX.Element {
+  return (
+    <>
+      <div className={style.since} title={instantText(entry.officialAt)}>
+        {t('history.since', { position: entry.position, author: entry.userName, time: shortInstantText(entry.officialAt) })}
+      </div>
+      <div className={style.why}>
+        <span className={style.whyLabel}>{t('history.why')}</span> {entry.reason ?? entry.message}
+      </div>
+    </>
+  );
+}
+
+function CellHistory({
+  facts,
+  inForce,
+  isNow,
+  subject,
+}: {
+  readonly facts: CellFacts;
+  readonly inForce: HistoryRow | null;
+  readonly isNow: boolean;
+  readonly subject: string;
+}): React.JSX.Element | null {
+  const [reason, setReason] = useState('');
+  const { use, busy } = useUseValue();
+  if (facts.rows.length === 0) return null;
+  return (
+    <section className={style.history}>
+      <h3 className={style.heading}>{t('history.historyCount', { count: facts.rows.length })}</h3>
+      {facts.rows.length > 1 && (
+        <TextInput
+          className={style.reason}
+          aria-label={t('history.useWhy')}
+          placeholder={t('history.useWhyHint')}
+          value={reason}
+          maxLength={2_000}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      <HistoryRows
+        rows={facts.rows}
+        label={t('history.historyOf')}
+        inForce={inForce}
+        isNow={isNow}
+        actions={{
+          busy,
+          subject,
+          tipPosition: facts.tipPosition,
+          use: (row) => {
+            use({ row, standing: facts.now, reason });
+            setReason('');
+          },
+        }}
+      />
+    </section>
+  );
+}
