@@ -42,14 +42,18 @@ export function startEngineThread(options: EngineThreadOptions): EngineThread {
     const data: EngineThreadData = { dataDir: options.dataDir, sample: options.sample };
     const thread = new Worker(entry, { workerData: data, name: 'rosterline-engine' });
     let refused: string | null = null;
+    let served = false;
     thread.on('message', (message: FromThread) => {
       if (message.kind === 'log') log(message.level, message.message, message.details);
       else if (message.kind === 'here') handOver(thread);
+      else if (message.kind === 'serving') served = true;
       else if (message.kind === 'started') tellStarted();
       else if (message.kind === 'failed') refused = sentenceFor(message);
       else if (message.kind === 'closed') void thread.terminate();
     });
     thread.on('error', (error: Error) => {
+      // What cannot even be loaded will not load the next time.
+      if (!served) refused = `The engine cannot start: ${error.message}`;
       log('error', 'the engine crashed', { error: error.name, problem: error.message.slice(0, 500), stack: shortStack(error) });
     });
     thread.on('exit', (code) => {

@@ -20,6 +20,7 @@ export type ToThread =
 
 /** From the engine's thread to its host. */
 export type FromThread =
+  | { readonly kind: 'serving' }
   | { readonly kind: 'here' }
   | { readonly kind: 'started' }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }

@@ -43,6 +43,7 @@ export function serveEngine(engine: ServableEngine, host: MessagePort, options: 
       message.port.start();
     }
   });
+  tell({ kind: 'serving' });
   void start();
 
   async function start(): Promise<void> {

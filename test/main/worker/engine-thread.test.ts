@@ -89,3 +89,16 @@ test('a caller who goes away is forgotten and the engine told', async () => {
   expect(await answer).toEqual({ kind: 'lost' });
   expect(textOf(await ask('/tiny/size'))).toBe('-1');
 });
+
+test('an engine that cannot even be loaded is given up at once', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const thread = startEngineThread({
+    dataDir: tmpdir(),
+    sample: false,
+    log: () => {},
+    onLost: resolve,
+    entry: new URL('./not-there.ts', import.meta.url),
+  });
+  end = () => thread.close();
+  expect(await promise).toMatch(/^The engine cannot start: /);
+});
