@@ -52,7 +52,9 @@ export async function openDesk(options: { readonly name?: string } = {}): Promis
       app = await startApp({ sample: false, dataDir });
     },
     app: () => app,
-    close: () => app.stop(),
+    close: async () => {
+      await app.stop();
+    },
   };
   await desk.ask('program/create', { name: options.name ?? 'Family Medicine' });
   await desk.ask('session/use', { userId: 'ana', name: 'Ana Lima' });
