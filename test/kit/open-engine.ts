@@ -33,6 +33,8 @@ export interface EngineSetup {
   readonly sample?: boolean;
   /** Name of an empty programme to begin with; `null` for none. */
   readonly program?: string | null;
+  /** Otherwise `close` fails when the engine logged an error. */
+  readonly expectErrors?: boolean;
   readonly user?: { readonly userId: string; readonly name: string };
 }
 
@@ -89,6 +91,7 @@ export async function openEngine(setup: EngineSetup = {}): Promise<OpenedEngine>
     },
     async close() {
       await engine.close();
+      if (errors.length > 0 && setup.expectErrors !== true) throw new Error(`the engine logged errors: ${errors.join(' | ')}`);
       if (setup.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
