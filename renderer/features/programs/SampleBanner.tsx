@@ -23,13 +23,6 @@ export function SampleBanner({ program }: { readonly program: string }): React.J
     useMemo(
       (): readonly Command[] => [
         { id: 'programme.startOwn', title: t('programs.startOwn'), section: 'programme', run: () => setStarting(true) },
-        {
-          id: 'programme.import',
-          title: t('programs.importWorkbook'),
-          section: 'programme',
-          words: 'excel xlsx csv',
-          run: () => position.getState().go({ place: { screen: 'import' } }),
-        },
       ],
       [],
     ),

@@ -14,6 +14,7 @@ export const app = {
   faultText:
     'Your saved roster is safe. Reload the page; if it happens again, copy the details and send them to whoever looks after Rosterline.',
   reload: 'Reload',
+  header: 'Programme, branch and days',
   navigation: 'Sections',
   roster: 'Roster',
   compare: 'Compare',

@@ -1,0 +1,64 @@
+import { Tooltip } from '@mantine/core';
+import { IconArrowsDiff, IconCalendar, IconFileImport, IconFolders, IconGitBranch, IconShieldCheck } from '@tabler/icons-react';
+import { position, usePosition, type Place } from '../position/position.ts';
+import { t, type MessageKey } from '../messages/index.ts';
+import style from './Navigation.module.css';
+
+interface Section {
+  readonly screen: Place['screen'];
+  readonly label: MessageKey;
+  readonly icon: typeof IconCalendar;
+}
+
+/** Every section there is, in the order of the day. */
+export const sections: readonly Section[] = [
+  { screen: 'roster', label: 'app.roster', icon: IconCalendar },
+  { screen: 'compare', label: 'app.compare', icon: IconArrowsDiff },
+  { screen: 'branches', label: 'app.branches', icon: IconGitBranch },
+  { screen: 'import', label: 'app.import', icon: IconFileImport },
+  { screen: 'programs', label: 'app.programs', icon: IconFolders },
+  { screen: 'verify', label: 'app.verify', icon: IconShieldCheck },
+];
+
+/** Opens a section. Comparing starts from the branch itself, its sides are chosen there. */
+export function openSection(screen: Place['screen']): void {
+  const { branch, pins, go } = position.getState();
+  switch (screen) {
+    case 'compare':
+      go({
+        place: {
+          screen,
+          from: pins.from ? { branch: pins.from.branch, at: pins.from.commit } : { branch },
+          to: pins.to ? { branch: pins.to.branch, at: pins.to.commit } : { branch },
+        },
+      });
+      return;
+    case 'commit':
+      return;
+    default:
+      go({ place: { screen } });
+  }
+}
+
+/** The sections of the product. */
+export function Navigation(): React.JSX.Element {
+  const screen = usePosition((state) => state.place.screen);
+  return (
+    <nav className={style.navigation} aria-label={t('app.navigation')}>
+      {sections.map((section) => (
+        <Tooltip key={section.screen} label={t(section.label)} position="right" classNames={{ tooltip: style.tooltip }}>
+          <button
+            type="button"
+            className={style.section}
+            aria-current={screen === section.screen ? 'page' : undefined}
+            aria-label={t(section.label)}
+            onClick={() => openSection(section.screen)}
+          >
+            <section.icon size={17} stroke={1.7} aria-hidden />
+            <span className={style.label}>{t(section.label)}</span>
+          </button>
+        </Tooltip>
+      ))}
+    </nav>
+  );
+}

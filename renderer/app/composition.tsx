@@ -1,0 +1,58 @@
+import { lazy } from 'react';
+import { RevertDialog } from '../features/commit/RevertDialog.tsx';
+import { CompareCommands } from '../features/compare/CompareCommands.tsx';
+import { CellHistoryDialog } from '../features/history/CellHistoryDialog.tsx';
+import { NoteDialogs } from '../features/notes/NoteDialogs.tsx';
+import { StepNotes } from '../features/notes/StepNotes.tsx';
+import { RestoreDialog } from '../features/restore/RestoreDialog.tsx';
+import { RosterScreen } from '../features/roster/RosterScreen.tsx';
+import { usePosition } from '../position/position.ts';
+
+// What is not on the first screen is fetched when it is first opened.
+const CompareScreen = lazy(() => import('../features/compare/CompareScreen.tsx').then((part) => ({ default: part.CompareScreen })));
+const CommitScreen = lazy(() => import('../features/commit/CommitScreen.tsx').then((part) => ({ default: part.CommitScreen })));
+const BranchesScreen = lazy(() => import('../features/branches/BranchesScreen.tsx').then((part) => ({ default: part.BranchesScreen })));
+const ImportScreen = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportScreen })));
+const ImportCommand = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportCommand })));
+const VerifyScreen = lazy(() => import('../features/verify/VerifyScreen.tsx').then((part) => ({ default: part.VerifyScreen })));
+const ProgramsScreen = lazy(() => import('../features/programs/ProgramsScreen.tsx').then((part) => ({ default: part.ProgramsScreen })));
+
+/** The screen that the position names. */
+export function ScreenOf(): React.JSX.Element {
+  const place = usePosition((state) => state.place);
+  switch (place.screen) {
+    case 'roster':
+      return <RosterScreen />;
+    case 'compare':
+      return <CompareScreen from={place.from} to={place.to} />;
+    case 'commit':
+      return <CommitScreen commit={place.commit} notes={(commit, title) => <StepNotes commit={commit} title={title} />} />;
+    case 'branches':
+      return <BranchesScreen />;
+    case 'import':
+      return <ImportScreen />;
+    case 'programs':
+      return <ProgramsScreen />;
+    case 'verify':
+      return <VerifyScreen />;
+  }
+}
+
+/** Dialogs and commands that belong to no single screen. */
+export function StandingParts(): React.JSX.Element {
+  return (
+    <>
+      <CellHistoryDialog />
+      <NoteDialogs />
+      <RevertDialog />
+      <RestoreDialog />
+      <CompareCommands />
+      <ImportCommand />
+    </>
+  );
+}
+
+export { BranchSwitcher } from '../features/branches/BranchSwitcher.tsx';
+export { CellInspector } from '../features/history/CellInspector.tsx';
+export { PastBanner } from '../features/timeline/PastBanner.tsx';
+export { TimelineDock } from '../features/timeline/TimelineDock.tsx';

@@ -1,0 +1,53 @@
+import { TextInput } from '@mantine/core';
+import type { Clash } from '../../../shared/contract/app/roster.ts';
+import { t } from '../../messages/index.ts';
+import type { GridBlock, GridPlace } from '../../ui/grid/model.ts';
+import { Clashes } from './Clashes.tsx';
+import { cellAt, cellTitle, rowsIn } from './gestures.ts';
+import type { RosterModel } from './roster-model.ts';
+import type { Editing } from './useEditing.ts';
+import style from './roster.module.css';
+
+interface Props {
+  readonly model: RosterModel;
+  readonly active: GridPlace | null;
+  readonly block: GridBlock | null;
+  readonly editing: Editing;
+  readonly onClash: (clash: Clash) => void;
+}
+
+/** What is selected, in words; why the next edits are made; and the clashes. */
+export function EditBar({ model, active, block, editing, onClash }: Props): React.JSX.Element {
+  const cell = active === null ? null : cellAt(model, active);
+  const many = block !== null && (block.fromRow !== block.toRow || block.fromColumn !== block.toColumn);
+  return (
+    <div className={style.bar} role="group" aria-label={t('roster.editBar')}>
+      <span className={style.barName}>
+        {cell === null
+          ? t('roster.noSelection')
+          : many
+            ? t('roster.selected', { rows: rowsIn(model, block).length, columns: block.toColumn - block.fromColumn + 1 })
+            : cellTitle(cell)}
+      </span>
+      <span className={style.barText}>
+        {!many && cell !== null && (
+          <>
+            {cell.assignment?.text ?? t('roster.empty')}
+            {cell.clash !== null && <span className={style.barClash}> · ▲ {cell.clash.text}</span>}
+          </>
+        )}
+      </span>
+      {editing.blocked === null && (
+        <TextInput
+          className={style.why}
+          aria-label={t('roster.whyLabel')}
+          placeholder={t('roster.whyPlaceholder')}
+          maxLength={2_000}
+          value={editing.reason}
+          onChange={(event) => editing.setReason(event.currentTarget.value)}
+        />
+      )}
+      <Clashes model={model} onGo={onClash} />
+    </div>
+  );
+}
