@@ -71,8 +71,10 @@ export async function openEngine(setup: EngineSetup = {}): Promise<OpenedEngine>
 
   let engine = await start(sample);
   let client: EngineClient = createRouterClient(engine.router, { context: {} });
-  // The groups are looked up anew at every call, so that a test can keep `api` over a restart.
-  const api = new Proxy(client, { get: (_target, group) => Reflect.get(client, group) });
+  // Every call is looked up anew, so that a test can keep `api` and its groups over a restart.
+  const api = new Proxy(client, {
+    get: (_target, group) => new Proxy({}, { get: (_group, method) => Reflect.get(Reflect.get(client, group), method) }),
+  });
   if (program !== null && !sample) {
     await api.session.use(user);
     await api.program.create({ name: program });
