@@ -1,6 +1,5 @@
 import type Database from 'better-sqlite3';
 import { quote, RefusedError } from '../../../shared/errors.ts';
-import type { CommitHash } from '../../../shared/ids.ts';
 import { compareEntities, type Change } from '../../../shared/versioning/change.ts';
 import type { LinePlace } from '../../../shared/versioning/commit-graph.ts';
 import { hashCommit } from '../../../shared/versioning/commit.ts';
@@ -229,5 +228,3 @@ function toMillis(instant: string, field: string): number {
 function named(change: DraftChange): { what: string; id: string } {
   return { what: change.type, id: quote(change.id) };
 }
-
-export type { CommitHash };

@@ -16,6 +16,8 @@ export interface EntityTable {
   allocateType(name: string): number;
   key(entity: number): EntityKey;
   typeIdOf(entity: number): number;
+  /** Entities that were written at least once. */
+  count(): number;
 }
 
 interface EntityRow {
@@ -32,6 +34,15 @@ export function createEntityTable(db: Database.Database, transactions: Transacti
   const insertEntity = db.prepare<[number, string | Buffer]>('INSERT INTO entities (type_id, id) VALUES (?, ?)');
   const readEntity = db.prepare<[number], EntityRow>('SELECT type_id, id FROM entities WHERE entity_id = ?');
 
+  // A subject may be named before it is written; only what was written counts.
+  const countAll = db.prepare<[], number>('SELECT count(*) FROM entities').pluck();
+  const countUnwritten = db
+    .prepare<[], number>(
+      `SELECT count(DISTINCT s.subject) FROM spans s
+       WHERE s.subject > 0 AND NOT EXISTS (SELECT 1 FROM line_index i WHERE i.entity_id = s.subject)`,
+    )
+    .pluck();
+
   const typeIds = new Map<string, number>();
   const typeNames = new Map<number, string>();
   // Entities never change and are never removed, so these are only emptied to bound them (and when a write was rolled back).
@@ -45,7 +56,16 @@ export function createEntityTable(db: Database.Database, transactions: Transacti
     ids.clear();
   });
 
-  return { typeOf, typeName, find, allocate, allocateType, key, typeIdOf: (entity) => keyWithType(entity).typeId };
+  return {
+    typeOf,
+    typeName,
+    find,
+    allocate,
+    allocateType,
+    key,
+    typeIdOf: (entity) => keyWithType(entity).typeId,
+    count: () => (countAll.get() ?? 0) - (countUnwritten.get() ?? 0),
+  };
 
   function loadTypes(): void {
     for (const { type_id, name } of readTypes.iterate()) {

@@ -139,6 +139,8 @@ export interface LocalStoreOptions {
   /** Parsed versions kept in memory; 200,000 unless told. */
   readonly cachedVersions?: number;
   readonly upkeep?: 'idle' | 'manual';
+  /** Told when upkeep failed; nothing is lost by it. For the log. */
+  readonly onUpkeepFailure?: (error: unknown) => void;
 }
 
 export interface Axes {

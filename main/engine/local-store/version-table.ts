@@ -27,6 +27,8 @@ export interface VersionTable {
   /** Whether two rows hold the same fields (their salts may differ). */
   sameContent(left: VersionRow, right: VersionRow): boolean;
   lastRow(): number;
+  /** The row as it is stored; throws when there is none. */
+  raw(row: VersionRow): VersionRowFields;
 }
 
 export function createVersionTable(
@@ -101,6 +103,11 @@ export function createVersionTable(
     entityOf: (row) => readEntity.get(row) ?? null,
     sameContent: (left, right) => left === right || compare.get(left, right) === 1,
     lastRow: () => last.get() ?? 0,
+    raw(row) {
+      const stored = readOne.get(row);
+      if (stored === undefined) throw missing(row);
+      return stored;
+    },
   };
 
   function decode(stored: VersionRowFields): StoredVersion {

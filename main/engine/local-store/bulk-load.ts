@@ -1,0 +1,167 @@
+import { RefusedError } from '../../../shared/errors.ts';
+import type { CommitHash } from '../../../shared/ids.ts';
+import { createChangeColumns } from './change-columns.ts';
+import { createCommitWriter } from './commit-writer.ts';
+import { createDerivedWriter } from './derived-tables.ts';
+import { deriveRows } from './derived-rows.ts';
+import { createHashColumn, createMemoryIndex } from './memory-index.ts';
+import { policyOf } from './rebuild-derived.ts';
+import { createRef, liveRef } from './ref-changes.ts';
+import type { StoreTables } from './store-parts.ts';
+import type { BulkLoad, BulkOptions, BulkProgress, BulkStep, CommitDraft, LocalStore } from './store.ts';
+
+/** Begins a load; see `LocalStore.startBulkLoad`. */
+export function startBulkLoad(tables: StoreTables, options: BulkOptions): BulkLoad {
+  return runLoad(tables, options.sorted === true ? sortedWay(tables) : plainWay(tables));
+}
+
+/** A whole load in one go; see `LocalStore.bulkLoad`. */
+export function bulkLoad(
+  tables: StoreTables,
+  steps: Iterable<BulkStep>,
+  options: NonNullable<Parameters<LocalStore['bulkLoad']>[1]>,
+): BulkProgress {
+  const load = startBulkLoad(tables, options);
+  const { onProgress } = options;
+  let done = 0;
+  try {
+    for (const step of steps) {
+      if ('createBranch' in step) load.createBranch(step.createBranch);
+      else load.append(step.ref, step.draft);
+      if (++done % 100 === 0) report();
+    }
+    for (const _ of load.finish()) report();
+  } catch (error) {
+    load.cancel();
+    throw error;
+  }
+  return load.progress;
+
+  function report(): void {
+    if (onProgress?.(load.progress) === false) throw new RefusedError('CANCELLED', 'The load was cancelled; nothing of it was kept.');
+  }
+}
+
+/** What differs between the two ways to load. */
+interface LoadWay {
+  /** Before the write begins, and its first step. */
+  readonly prepare: () => void;
+  readonly begin: () => void;
+  readonly append: (ref: ReturnType<typeof liveRef>, draft: CommitDraft) => { readonly hash: CommitHash; readonly changes: number };
+  /** The last steps of the write, in slices. */
+  readonly complete: () => Generator<unknown>;
+  /** After the write was committed or taken back. */
+  readonly settle: () => void;
+}
+
+function runLoad(tables: StoreTables, way: LoadWay): BulkLoad {
+  const { transactions, refs } = tables;
+  let progress: BulkProgress = { commits: 0, versions: 0, stage: 'objects' };
+  let over = false;
+  way.prepare();
+  const open = transactions.open();
+  step(way.begin);
+
+  return {
+    append: (name, draft) =>
+      step(() => {
+        const { hash, changes } = way.append(liveRef(tables, name), draft);
+        progress = { commits: progress.commits + 1, versions: progress.versions + changes, stage: 'objects' };
+        return hash;
+      }),
+    createBranch: (branch) => step(() => refs.describe(createRef(tables, branch))),
+    get progress() {
+      return progress;
+    },
+    *finish() {
+      const steps = way.complete();
+      for (;;) {
+        const next = step(() => steps.next());
+        if (next.done === true) break;
+        progress = { ...progress, stage: 'derived' };
+        yield progress;
+      }
+      over = true;
+      open.commit();
+      way.settle();
+      progress = { ...progress, stage: 'done' };
+      return progress;
+    },
+    cancel() {
+      if (over) return;
+      over = true;
+      open.rollback();
+      way.settle();
+    },
+  };
+
+  /** A step that fails takes the whole load back. */
+  function step<T>(work: () => T): T {
+    if (over) throw new Error('the load is over');
+    try {
+      return open.run(work);
+    } catch (error) {
+      over = true;
+      way.settle();
+      throw error;
+    }
+  }
+}
+
+/** The incremental way: every change goes through the same tables as a single commit, but all in one transaction. */
+function plainWay({ writer, upkeep, db }: StoreTables): LoadWay {
+  return {
+    prepare() {},
+    begin() {},
+    append(ref, draft) {
+      const written = writer.write(ref, draft);
+      upkeep.turnIfDue(ref.refId);
+      return { hash: written.stand.hash, changes: written.changes.length };
+    },
+    *complete() {},
+    settle() {
+      db.pragma('wal_checkpoint(PASSIVE)');
+    },
+  };
+}
+
+/** The sorted way: objects first, everything derived at the end in the order of its keys. Only for a file without commits. */
+function sortedWay(tables: StoreTables): LoadWay {
+  const { db, commits, entities } = tables;
+  if (commits.lastId() > 0) throw new Error('a sorted load needs a file without commits');
+  const columns = createChangeColumns();
+  const hashes = createHashColumn();
+  const hashIndex = db.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE name = 'versions_by_hash'").pluck().get();
+  if (hashIndex === undefined) throw new Error('the index of versions by hash is missing');
+  const writer = createCommitWriter({
+    ...tables,
+    versions: { ...tables.versions, hashOf: hashes.get, lastRow: columns.count },
+    index: createMemoryIndex(columns),
+    derived: false,
+  });
+  return {
+    prepare() {
+      // Nothing is there to be lost, so no log is written beside the file until it is complete.
+      db.pragma('journal_mode = MEMORY');
+      db.pragma('synchronous = OFF');
+    },
+    begin() {
+      db.exec('DROP INDEX versions_by_hash');
+    },
+    append(ref, draft) {
+      const written = writer.write(ref, draft);
+      for (const { row, version } of written.changes) hashes.set(row, version);
+      return { hash: written.stand.hash, changes: written.changes.length };
+    },
+    *complete() {
+      yield* deriveRows(columns.columns(), policyOf(tables), entities.typeIdOf, createDerivedWriter(db));
+      db.exec(hashIndex);
+      yield;
+    },
+    settle() {
+      // Going back to the log is a write of its own; with FULL it brings everything before it to the disk.
+      db.pragma('synchronous = FULL');
+      db.pragma('journal_mode = WAL');
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type Database from 'better-sqlite3';
+import { canonicalJson } from '../../../shared/versioning/canonical.ts';
+import { sha256 } from '../../../shared/versioning/hash.ts';
+
+/** What the file says about itself: texts by key. */
+export interface PropertyTable {
+  get(key: PropertyKey): string | null;
+  set(key: PropertyKey, value: string): void;
+}
+
+export type PropertyKey = 'name' | 'sample' | 'createdAt' | 'axesVersion';
+
+export function createPropertyTable(db: Database.Database): PropertyTable {
+  const read = db.prepare<[string], string>('SELECT value FROM properties WHERE key = ?').pluck();
+  const write = db.prepare<[string, string, Buffer]>('INSERT OR REPLACE INTO properties (key, value, hash) VALUES (?, ?, ?)');
+  return {
+    get: (key) => read.get(key) ?? null,
+    set(key, value) {
+      write.run(key, value, Buffer.from(hashProperty(key, value), 'hex'));
+    },
+  };
+}
+
+export function hashProperty(key: string, value: string): string {
+  return sha256(canonicalJson([key, value]));
+}

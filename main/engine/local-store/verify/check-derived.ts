@@ -1,0 +1,176 @@
+import type Database from 'better-sqlite3';
+import type { Fields } from '../../../../shared/json.ts';
+import { chainOf } from '../../../../shared/versioning/commit-graph.ts';
+import { noCell, type Cell } from '../cell-index.ts';
+import { createChangeColumns, type ChangeColumns } from '../change-columns.ts';
+import { deriveRows, type DerivedSink, type EpochPolicy } from '../derived-rows.ts';
+import { decodeFields } from '../shape-table.ts';
+import type { Axes } from '../store.ts';
+import type { CheckedCommits } from './check-commits.ts';
+import { rowsOf, type Dictionaries } from './dictionaries.ts';
+import type { Faults } from './faults.ts';
+
+/** Computes the derived tables again from the objects and compares them row by row. Yields how many rows are done. */
+export function* checkDerived(
+  db: Database.Database,
+  dictionaries: Dictionaries,
+  commits: CheckedCommits,
+  axes: (type: string, fields: Fields) => Axes | null,
+  faults: Faults,
+): Generator<number, number> {
+  const { entities } = dictionaries;
+  if (commits.columns === null) {
+    faults.add({
+      where: 'derived',
+      table: 'line_index',
+      problem: 'the derived tables cannot be compared while commits and versions do not fit together',
+    });
+    return 0;
+  }
+  const columns = createChangeColumns();
+  for (const row of fillCells(db, dictionaries, commits.columns, axes, columns)) yield row;
+  const comparers = makeComparers(db, dictionaries, faults);
+  let done = 0;
+  for (done of deriveRows(
+    columns.columns(),
+    readPolicy(db, dictionaries, commits),
+    (entity) => entities.get(entity)?.typeId ?? 0,
+    comparers.sink,
+  ))
+    yield done;
+  comparers.finish();
+  return done;
+}
+
+function* fillCells(
+  db: Database.Database,
+  { entities, shapes, subjects }: Dictionaries,
+  known: ChangeColumns,
+  axes: (type: string, fields: Fields) => Axes | null,
+  columns: ReturnType<typeof createChangeColumns>,
+): Generator<number> {
+  const statement = db
+    .prepare<[], [number, number | null, unknown]>('SELECT version_id, shape_id, body FROM versions ORDER BY version_id')
+    .raw();
+  for (const [row, shapeId, body] of statement.iterate()) {
+    if (row < 1 || row > known.count) continue;
+    const key = entities.get(known.entity[row]!);
+    const shape = shapeId === null ? undefined : shapes.get(shapeId);
+    let cell: Cell = { type: key?.typeId ?? 0, subject: noCell, from: noCell, to: noCell };
+    if (key !== undefined && shape !== undefined && typeof body === 'string') {
+      const found = readAxes(() => axes(key.type, decodeFields(shape, body)));
+      if (found !== null) {
+        const subject = found.subject === null ? noCell : (subjects.get(found.subject) ?? unknownSubject);
+        cell = { type: key.typeId, subject, from: found.from, to: found.to };
+      }
+    }
+    columns.add(row, known.entity[row]!, known.line[row]!, known.position[row]!, known.type[row] === noCell, cell);
+    if (row % 10_000 === 0) yield row;
+  }
+}
+
+/** A subject whose row is damaged or gone: equal to no stored one. */
+const unknownSubject = -2;
+
+/** What cannot be read has been reported with its version. */
+function readAxes(read: () => Axes | null): Axes | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+/** The borders that the file has: anywhere is right, if what lies between them fits. */
+function readPolicy(db: Database.Database, { graph }: Dictionaries, commits: CheckedCommits): EpochPolicy {
+  const borders = new Map<number, number[]>();
+  for (const { line_id, position } of rowsOf(db, 'SELECT line_id, position FROM epochs ORDER BY line_id, epoch')) {
+    const known = borders.get(Number(line_id));
+    if (known === undefined) borders.set(Number(line_id), [Number(position)]);
+    else known.push(Number(position));
+  }
+  const totals = new Map<string, number>();
+  for (const { line, position, changesTotal } of commits.byId.values()) totals.set(`${line}/${position}`, changesTotal);
+  return {
+    border: ({ line, start, position }) => borders.get(line)?.find((border) => border > start && border <= position) ?? null,
+    changesBefore(line) {
+      const { parent, fork } = graph.line(line);
+      if (parent === null) return 0;
+      const place = chainOf(graph, { line: parent, position: fork })[0]!;
+      return totals.get(`${place.line}/${place.position}`) ?? 0;
+    },
+  };
+}
+
+interface Comparers {
+  readonly sink: DerivedSink;
+  finish(): void;
+}
+
+function makeComparers(db: Database.Database, dictionaries: Dictionaries, faults: Faults): Comparers {
+  const lineIndex = makeComparer('line_index', 'entity_id, line_id, position, version_id, type_id, subject, from_slot, to_slot', 3, 0);
+  const live = makeComparer('live_cells', 'line_id, type_id, subject, from_slot, entity_id, to_slot, position, version_id', 5, 4);
+  const past = makeComparer(
+    'past_cells',
+    'line_id, epoch, type_id, subject, from_slot, entity_id, position, until, to_slot, version_id',
+    7,
+    5,
+  );
+  const epochs = makeComparer('epochs', 'line_id, epoch, position, changes', 2, null);
+  const spans = makeComparer('spans', 'type_id, subject, longest', 2, null);
+  const commitTypes = makeComparer('commit_types', 'line_id, type_id, position', 3, null);
+  return {
+    sink: {
+      lineIndex: (...row) => lineIndex.expect(row),
+      live: (...row) => live.expect(row),
+      past: (...row) => past.expect(row),
+      epoch: (...row) => epochs.expect(row),
+      span: (...row) => spans.expect(row),
+      commitType: (...row) => commitTypes.expect(row),
+    },
+    finish() {
+      for (const comparer of [lineIndex, live, past, epochs, spans, commitTypes]) comparer.finish();
+    },
+  };
+
+  /** Walks a table in the order of its key beside the rows that should be there. */
+  function makeComparer(
+    table: string,
+    columns: string,
+    keys: number,
+    entityAt: number | null,
+  ): { expect(row: number[]): void; finish(): void } {
+    const order = columns.split(', ').slice(0, keys).join(', ');
+    const stored = db.prepare<[], number[]>(`SELECT ${columns} FROM ${table} ORDER BY ${order}`).raw().iterate();
+    let next = stored.next();
+    return { expect, finish };
+
+    function expect(row: number[]): void {
+      for (;;) {
+        const found = next.done === true ? null : next.value;
+        const order = found === null ? 1 : compareKeys(found, row, keys);
+        if (order > 0) return report(row, 'a row is missing');
+        next = stored.next();
+        if (order === 0) {
+          if (found?.some((value, column) => value !== row[column]) === true) report(row, 'the row is not what the objects say');
+          return;
+        }
+        report(found ?? row, 'the row should not be there');
+      }
+    }
+
+    function finish(): void {
+      for (; next.done !== true; next = stored.next()) report(next.value, 'the row should not be there');
+    }
+
+    function report(row: number[], problem: string): void {
+      const key = entityAt === null ? undefined : dictionaries.entities.get(row[entityAt]!);
+      faults.add({ where: 'derived', table, row: row.slice(0, keys).join('/'), type: key?.type ?? null, id: key?.id ?? null, problem });
+    }
+  }
+}
+
+function compareKeys(left: readonly number[], right: readonly number[], keys: number): number {
+  for (let index = 0; index < keys; index++) if (left[index] !== right[index]) return left[index]! < right[index]! ? -1 : 1;
+  return 0;
+}
