@@ -1,0 +1,57 @@
+/** Times of one side, in milliseconds, sorted. */
+export interface Sample {
+  readonly times: readonly number[];
+  readonly median: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+export interface Pair {
+  readonly ours: Sample;
+  readonly raw: Sample;
+  /** Median of ours over median of raw: both were measured in turn, so the machine's mood falls on both. */
+  readonly ratio: number;
+}
+
+/** One round of a comparison: the same question, once to us and once to the reference. Each answers how many rows it gave. */
+export interface Round {
+  ours(): number;
+  raw(): number;
+}
+
+/**
+ * Measures two sides in turn, the order changing every round. `draw` makes each round's question outside the time. The first rounds warm up
+ * and do not count. Fails when one side gives nothing at all over all rounds: then something else was measured.
+ */
+export function compare(draw: (round: number) => Round, { rounds, warmup }: { readonly rounds: number; readonly warmup: number }): Pair {
+  const ours: number[] = [];
+  const raw: number[] = [];
+  const rows = { ours: 0, raw: 0 };
+  for (let round = -warmup; round < rounds; round++) {
+    const question = draw(round);
+    const sides = round % 2 === 0 ? (['ours', 'raw'] as const) : (['raw', 'ours'] as const);
+    for (const side of sides) {
+      const begin = performance.now();
+      rows[side] += question[side]();
+      const time = performance.now() - begin;
+      if (round >= 0) (side === 'ours' ? ours : raw).push(time);
+    }
+  }
+  if (rows.ours === 0 || rows.raw === 0) throw new Error(`nothing was measured: ${rows.ours} rows here, ${rows.raw} in the reference`);
+  const pair = { ours: toSample(ours), raw: toSample(raw) };
+  return { ...pair, ratio: pair.ours.median / pair.raw.median };
+}
+
+/** Sorts times and reads what a table shows. */
+export function toSample(times: readonly number[]): Sample {
+  const sorted = times.toSorted((left, right) => left - right);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { times: sorted, median: at(0.5), p95: at(0.95), p99: at(0.99) };
+}
+
+/** How long some work takes, in milliseconds. */
+export function timeOf(work: () => void): number {
+  const begin = performance.now();
+  work();
+  return performance.now() - begin;
+}
