@@ -8,6 +8,9 @@ export interface PersonDescription {
   readonly fields: Fields;
 }
 
+/** Longer texts are neither roles nor headings, and patterns are not run over them. */
+const longestText = 60;
+
 /**
  * Reads role and template as rotas write them: `PGY 3`, `R2`, `FAC`, `ADJ`, `MS3`, `TY`. The role decides; where it says nothing, the
  * template does, then the heading above the rows. What is none of these is other staff.
@@ -29,11 +32,13 @@ export function describePerson({
 
 /** Whether a text reads like a role, so that a column of such texts is the column of roles. */
 export function looksLikeRole(text: string): boolean {
+  if (text.length > longestText) return false;
   return describeWord(text) !== null || /^(PSY|SPEC|BRPA?|CP|BHC|NP|PA|RN|LPN|MSA|FLT ?\d?|IPAP|USU)$/i.test(foldSpaces(text));
 }
 
 /** The group that a heading between rows begins, or `null` for a text that is no such heading. */
 export function parseHeading(text: string): RotaGroup | null {
+  if (text.length > longestText) return null;
   const word = foldSpaces(text)
     .toLowerCase()
     .replace(/[:\-–—\s]+$/, '');
@@ -45,6 +50,7 @@ export function parseHeading(text: string): RotaGroup | null {
 }
 
 function describeWord(text: string): PersonDescription | null {
+  if (text.length > longestText) return null;
   const word = foldSpaces(text).toUpperCase();
   if (word === '') return null;
   const level = /^(?:PGY|R)[ -]?([1-8])$/.exec(word);

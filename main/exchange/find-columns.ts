@@ -1,4 +1,5 @@
 import { looksLikeRole, parseHeading } from './describe-person.ts';
+import { limits } from './limits.ts';
 import type { RotaGroup } from './rota.ts';
 import { foldSpaces, textOf, type Sheet } from './sheet.ts';
 import { parseHalf } from './header-words.ts';
@@ -47,11 +48,19 @@ export function findPersonColumns(
   const columnOf = (meaning: Meaning) => [...labelled.meanings].filter(([, each]) => each === meaning).map(([column]) => column);
   const fromLabels = columnOf('name').length > 0 ? columnOf('name').slice(0, 1) : [...columnOf('last'), ...columnOf('first')];
   const rest = left.filter((column) => !labelled.meanings.has(column) && !labelled.others.has(column));
-  const valuesOf = (column: number) =>
-    bodyRows
-      .filter((row) => !labelled.rows.has(row))
-      .map((row) => foldSpaces(textOf(sheet.ownCell(row, column))))
-      .filter((text) => text !== '');
+  const body = new Set(bodyRows.filter((row) => !labelled.rows.has(row)));
+  const values = new Map<number, readonly string[]>();
+  const valuesOf = (column: number): readonly string[] => {
+    const known =
+      values.get(column) ??
+      sheet
+        .rowsIn(column)
+        .filter((row) => body.has(row))
+        .map((row) => foldSpaces(textOf(sheet.ownCell(row, column)).slice(0, limits.nameLength)))
+        .filter((text) => text !== '');
+    values.set(column, known);
+    return known;
+  };
 
   const half = columnOf('half')[0] ?? rest.find((column) => shareOf(valuesOf(column), (text) => parseHalf(text) !== null) > 0.9) ?? null;
   const role = columnOf('role')[0] ?? rest.find((column) => column !== half && shareOf(valuesOf(column), looksLikeRole) > 0.5) ?? null;
@@ -103,6 +112,7 @@ function readLabels(sheet: Sheet, left: readonly number[], headRows: readonly nu
 }
 
 function readLabel(text: string): Meaning | null {
+  if (text.length > 60) return null;
   const word = text.toLowerCase().replace(/[:*.]+$/, '');
   return labels.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
 }

@@ -114,6 +114,8 @@ function readSection(block: HeaderBlock, yearOfYearless: number): DaySection | n
   // The dates must be what the row is about from its first date on; a date in a line of text heads nothing.
   const filled = sheet.columnsIn(row).filter((column) => column >= firstColumn).length;
   if (cells.length * 2 < filled) return null;
+  // One date over and over is a column of dates lying on its side.
+  if (cells.length > 3 && new Set(cells.map(({ date }) => dayAndMonth(date))).size < 2) return null;
   // A row of a person may hold codes such as 1/2; a row of dates has no role beside them.
   if (sheet.columnsIn(row).some((column) => column < firstColumn && looksLikeRole(textOf(sheet.ownCell(row, column))))) return null;
   const { halfRows, weekdayRows, twinRows } = findHeaderRows(block);

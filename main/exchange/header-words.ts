@@ -37,8 +37,16 @@ const weekdayNames = [
   ['saturday', 'sabado'],
 ] as const;
 
+/** Longer texts are no words of a header, and are not searched for any. */
+const longestWord = 30;
+const longestDate = 60;
+
 /** The weekdays (0 is Sunday) a word may stand for: one for `THURS`, two for `T`, none for what is no weekday. */
 export function parseWeekday(text: string): readonly number[] {
+  return text.length > longestWord ? [] : readWeekday(text);
+}
+
+const readWeekday = remember((text: string): readonly number[] => {
   const word = foldWord(text)
     .replace(/\.$/, '')
     .replace(/-feira$/, '');
@@ -46,10 +54,11 @@ export function parseWeekday(text: string): readonly number[] {
   const found = weekdayNames.flatMap((names, weekday) => (names.some((name) => name.startsWith(word)) ? [weekday] : []));
   // `ter` and `mar` shorten a day and a month; two letters and more must leave one day only.
   return word.length > 1 && found.length > 1 ? [] : found;
-}
+});
 
 /** Which half of a day a header means by `AM`, `p.m.`, `morning`; `null` for anything else. */
 export function parseHalf(text: string): Half | null {
+  if (text.length > longestWord) return null;
   const word = foldWord(text).replaceAll('.', '').replaceAll(' ', '');
   if (/^(a|am|morning|manha|manana)$/.test(word)) return 'AM';
   return /^(p|pm|afternoon|tarde)$/.test(word) ? 'PM' : null;
@@ -60,7 +69,10 @@ export function parseHalf(text: string): Half | null {
  * and `AM` or `PM` at its end. `null` for what is no date. Dates that cannot exist in any year are none.
  */
 export function parseHeaderDate(text: string): HeaderDate | null {
-  if (text.length > 60) return null;
+  return text.length > longestDate ? null : readHeaderDate(text);
+}
+
+const readHeaderDate = remember((text: string): HeaderDate | null => {
   let rest = foldWord(text)
     .replace(/\s*[,;()]\s*/g, ' ')
     .trim();
@@ -73,7 +85,7 @@ export function parseHeaderDate(text: string): HeaderDate | null {
   const { weekdays, rest: date } = cutWeekday(rest);
   const found = weekdays.length === 0 ? null : parseDate(date);
   return found === null ? null : { ...found, half, weekdays };
-}
+});
 
 type PlainDate = Pick<HeaderDate, 'first' | 'second' | 'order' | 'year'>;
 
@@ -130,4 +142,17 @@ function parseYear(text: string | undefined): number | null {
 
 function foldWord(text: string): string {
   return foldSpaces(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Headers say the same few words over and over; a large sheet would spend its time on parsing them again. */
+function remember<T>(parse: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const parsed = parse(text);
+    if (known.size >= 20_000) known.clear();
+    known.set(text, parsed);
+    return parsed;
+  };
 }

@@ -23,6 +23,10 @@ export const limits = {
   /** Longest code that is taken as one; the contract's own limit for mapping. */
   codeLength: 60,
   nameLength: 200,
-  /** People in one file. */
+  /** Rows that name people. */
   people: 5_000,
+  /** Half days of all people together; two hundred people for a year are 146,000. */
+  halfDays: 500_000,
+  /** People of one name. */
+  namesakes: 100,
 } as const;

@@ -1,8 +1,9 @@
-import { notFound } from '../../shared/errors.ts';
+import { notFound, quote } from '../../shared/errors.ts';
 import { dayToDate } from '../../shared/roster/slot.ts';
 import { chooseYear, countAgreeing, yearOf, type YearChoice } from './choose-year.ts';
 import { findPersonColumns, type PersonColumns } from './find-columns.ts';
 import { findDaySections, type DaySection } from './find-days.ts';
+import { foldName } from './fold-name.ts';
 import { IssueList } from './issue-list.ts';
 import { limits } from './limits.ts';
 import { mergePeople } from './merge-people.ts';
@@ -87,21 +88,35 @@ function findLayout(sheet: Sheet, surroundings: Surroundings): Layout | Miss {
       ...above,
       section.row,
       ...section.headerRows,
-      ...rows.filter((row) => row <= section.row + 6),
+      ...[...rows].filter((row) => row <= section.row + 6),
     ]),
-    bodyRows: bodies.flatMap(({ rows }) => rows),
+    bodyRows: bodies.flatMap(({ rows }) => [...rows]),
   });
   const year = chooseYear(sections, surroundings.decisions.year);
   const issues = new IssueList();
-  const withoutLabels = bodies.map((body) => ({ ...body, rows: body.rows.filter((row) => !columns.labelRows.has(row)) }));
-  const rows = readRows({ sheet, columns, issues, shift: year.shift }, withoutLabels);
+  const withoutLabels = bodies.map((body) => ({ ...body, rows: new Set([...body.rows].filter((row) => !columns.labelRows.has(row))) }));
+  const rows = readRows(
+    {
+      sheet,
+      columns,
+      issues,
+      shift: year.shift,
+      refuseTooMany: () =>
+        refuseFile(
+          surroundings.file,
+          'too-large',
+          `holds more people and days on sheet “${sheet.name}” than a rota has: at most ${limits.people} rows of people and ${limits.halfDays} half days are read.`,
+        ),
+    },
+    withoutLabels,
+  );
   if (rows.people.length === 0) return miss('people');
   return { sheet, sections, columns, year, yearless, rows, issues };
 }
 
 function bodyOf(sheet: Sheet, section: DaySection, next: DaySection | undefined): Body {
   const end = next === undefined ? sheet.rows : Math.min(next.row, ...next.headerRows) - 1;
-  const rows = range(section.row + 1, end).filter((row) => !section.headerRows.has(row));
+  const rows = new Set(range(section.row + 1, end).filter((row) => !section.headerRows.has(row)));
   const above = range(Math.max(1, section.row - 6), section.row - 1).filter((row) => !section.headerRows.has(row));
   return { section, rows, above };
 }
@@ -126,12 +141,13 @@ function putIntoYear(sheet: Sheet, { file, workbook, decisions, hints }: Surroun
 function makeReading(file: RotaFile, workbook: Workbook, layout: Layout): RotaReading {
   const { sheet, rows, year, issues } = layout;
   const people = mergePeople(rows.people, issues);
-  if (people.length > limits.people)
-    throw refuseFile(
-      file,
-      'too-large',
-      `names ${people.length} people on sheet “${sheet.name}”; a rota of at most ${limits.people} is read.`,
-    );
+  for (const [, namesakes] of Map.groupBy(people, ({ name }) => foldName(name)))
+    if (namesakes.length > limits.namesakes)
+      throw refuseFile(
+        file,
+        'too-large',
+        `names “${quote(namesakes[0]?.name ?? '')}” in ${namesakes.length} rows of sheet “${sheet.name}”: nobody could tell them apart.`,
+      );
   reportYear(issues, layout);
   reportDays(issues, layout);
   reportColumns(issues, layout);

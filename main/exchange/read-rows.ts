@@ -4,7 +4,7 @@ import { describePerson, looksLikeRole, parseHeading } from './describe-person.t
 import { isNameLabel, type PersonColumns } from './find-columns.ts';
 import type { DayColumn, DaySection } from './find-days.ts';
 import { parseHalf, parseHeaderDate, parseWeekday } from './header-words.ts';
-import { IssueList } from './issue-list.ts';
+import type { IssueList } from './issue-list.ts';
 import { limits } from './limits.ts';
 import { readCode } from './read-code.ts';
 import type { RotaCallRow, RotaCell, RotaGroup, RotaPerson } from './rota.ts';
@@ -13,7 +13,7 @@ import { foldSpaces, textOf, type Cell, type Sheet } from './sheet.ts';
 /** A run of rows under one row of dates. `rows` are those that may speak of people, `above` those over the dates that may be call rows. */
 export interface Body {
   readonly section: DaySection;
-  readonly rows: readonly number[];
+  readonly rows: ReadonlySet<number>;
   readonly above: readonly number[];
 }
 
@@ -29,12 +29,15 @@ interface Context {
   readonly issues: IssueList;
   /** Days to add to the dates of the file. */
   readonly shift: number;
+  /** What to throw when there is more than is read. */
+  refuseTooMany(): Error;
 }
 
 /** Tells the rows of people from those of calls, sums, headings and stray tables, and reads the first two. What is left out is an issue. */
 export function readRows(context: Context, bodies: readonly Body[]): RowsReading {
   const people: RotaPerson[] = [];
   const callRows: RotaCallRow[] = [];
+  let halfDays = 0;
   for (const body of bodies) {
     for (const row of body.above) if (isCallLabel(readName(context, row))) callRows.push(readCallRow(context, body, row));
     let heading = context.columns.heading;
@@ -47,7 +50,10 @@ export function readRows(context: Context, bodies: readonly Body[]): RowsReading
         const half = context.columns.half === null ? null : parseHalf(textOf(context.sheet.ownCell(row, context.columns.half)));
         const name = readName(context, row) || (half === 'PM' ? lastName : '');
         lastName = name;
-        people.push(readPerson(context, body, { row, name, heading, half }));
+        const person = readPerson(context, body, { row, name, heading, half });
+        halfDays += person.cells.length;
+        if (halfDays > limits.halfDays || people.length >= limits.people) throw context.refuseTooMany();
+        people.push(person);
       }
       if (kind === 'nameless' || kind === 'sums' || kind === 'note' || (kind === 'repeat' && readName(context, row) !== ''))
         reportRow(context, body, row, kind);
@@ -86,7 +92,7 @@ function repeatsHeader(days: readonly Cell[]): boolean {
 }
 
 function isPersonRow({ sheet, columns }: Context, body: Body, row: number): boolean {
-  if (!body.rows.includes(row)) return false;
+  if (!body.rows.has(row)) return false;
   return (
     columns.name.some((column) => textOf(sheet.ownCell(row, column)) !== '') &&
     body.section.columns.some(({ column }) => sheet.cell(row, column) !== undefined)
@@ -170,7 +176,8 @@ function readCells({ sheet, issues, shift }: Context, columns: readonly DayColum
 
 const firstOf = (list: readonly string[]) => `${list.slice(0, 5).join('; ')}${list.length > 5 ? `; and ${list.length - 5} more` : ''}.`;
 
-function readCallRow({ sheet, columns, shift }: Context, body: Body, row: number): RotaCallRow {
+function readCallRow(context: Context, body: Body, row: number): RotaCallRow {
+  const { sheet, shift } = context;
   const entries = new Map<number, RotaCallRow['entries'][number]>();
   for (const { column, day } of body.section.columns) {
     const text = foldSpaces(textOf(sheet.cell(row, column))).slice(0, limits.nameLength);
@@ -180,7 +187,7 @@ function readCallRow({ sheet, columns, shift }: Context, body: Body, row: number
   }
   return {
     row,
-    label: readName({ sheet, columns, issues: new IssueList(), shift }, row).replace(/:$/, ''),
+    label: readName(context, row).replace(/:$/, ''),
     entries: [...entries.values()],
   };
 }

@@ -88,7 +88,11 @@ function readParts(scan: Scan, workbookPath: string) {
       if (name !== 'sheet' || parts.length >= limits.sheets) return;
       // A writer that leaves the relation out has named its sheets in the usual way.
       const path = targets.get(attribute('id') ?? '') ?? `${folder}worksheets/sheet${parts.length + 1}.xml`;
-      parts.push({ name: attribute('name') ?? `Sheet${parts.length + 1}`, hidden: (attribute('state') ?? 'visible') !== 'visible', path });
+      parts.push({
+        name: (attribute('name') ?? `Sheet${parts.length + 1}`).slice(0, 200),
+        hidden: (attribute('state') ?? 'visible') !== 'visible',
+        path,
+      });
     },
   });
   return { parts, from1904, date1904Known };
