@@ -27,6 +27,7 @@ export function openLocalStore(options: LocalStoreOptions): LocalStore {
       axes: options.axes,
       subjectType: options.subjectType ?? 'person',
       epochChanges: options.epochChanges,
+      logChanges: options.logChanges ?? 2_000,
       cachedVersions: options.cachedVersions ?? 200_000,
       idleUpkeep: options.upkeep !== 'manual' && !opened.readonly,
       onUpkeepFailure: options.onUpkeepFailure ?? (() => {}),

@@ -18,8 +18,6 @@ export interface StateReads {
   counts(place: LinePlace): ReadonlyMap<string, number>;
 }
 
-/** Changes up to which the log is read rather than both windows. */
-const shortDistance = 2_000;
 const portion = 1_000;
 
 export function createStateReads(parts: {
@@ -31,8 +29,10 @@ export function createStateReads(parts: {
   readonly changes: ChangeReads;
   readonly axes: (type: string, fields: Fields) => Axes | null;
   readonly subjectType: string;
+  /** Changes up to which the log is read rather than both windows. */
+  readonly logChanges: number;
 }): StateReads {
-  const { entities, versions, lines, index, cells, changes, axes, subjectType } = parts;
+  const { entities, versions, lines, index, cells, changes, axes, subjectType, logChanges } = parts;
   return { one, all, window, windowChanges, counts };
 
   function one(type: string, id: string, place: LinePlace): StoredVersion | null {
@@ -66,7 +66,7 @@ export function createStateReads(parts: {
   }
 
   function windowChanges(type: string, from: LinePlace, to: LinePlace, wanted: StoreWindow): readonly LoadedChange[] {
-    return changes.distance(from, to) <= shortDistance ? fromLog(type, from, to, wanted) : fromState(type, from, to, wanted);
+    return changes.distance(from, to) <= logChanges ? fromLog(type, from, to, wanted) : fromState(type, from, to, wanted);
   }
 
   function fromLog(type: string, from: LinePlace, to: LinePlace, wanted: StoreWindow): readonly LoadedChange[] {

@@ -70,6 +70,7 @@ export interface TableOptions {
   readonly axes: (type: string, fields: Fields) => Axes | null;
   readonly subjectType: string;
   readonly epochChanges: number | undefined;
+  readonly logChanges: number;
   readonly cachedVersions: number;
   readonly idleUpkeep: boolean;
   readonly onUpkeepFailure: (error: unknown) => void;
@@ -111,7 +112,7 @@ export function createTables(options: TableOptions): StoreTables {
     makeCell,
     places,
     changes,
-    states: createStateReads({ entities, versions, lines, index, cells, changes, axes, subjectType }),
+    states: createStateReads({ entities, versions, lines, index, cells, changes, axes, subjectType, logChanges: options.logChanges }),
     lineReads: createLineReads(db, commits, lines, entities, places),
     history: createHistoryReads(db, commits, lines, entities, versions, index),
     writer: createCommitWriter({ db, clock, entities, shapes, versions, lines, commits, refs, index, makeCell, derived: true }),

@@ -136,6 +136,8 @@ export interface LocalStoreOptions {
   readonly create?: NewFile;
   /** Changes on one line until its past is cut; the live entities' number and more unless told (tests force small ones). */
   readonly epochChanges?: number;
+  /** Changes between two places up to which `windowChanges` reads the log rather than both windows; 2,000 unless told. */
+  readonly logChanges?: number;
   /** Parsed versions kept in memory; 200,000 unless told. */
   readonly cachedVersions?: number;
   readonly upkeep?: 'idle' | 'manual';
