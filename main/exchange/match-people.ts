@@ -1,7 +1,7 @@
 import type { Fields } from '../../shared/json.ts';
 import { describePerson } from './describe-person.ts';
 import { foldName } from './fold-name.ts';
-import type { BranchEntity, ImportState, RotaGroup, RotaPerson } from './rota.ts';
+import type { BranchEntity, ImportState, RotaGroup, RotaPerson, RotaReading } from './rota.ts';
 
 export interface MatchedPerson {
   readonly person: RotaPerson;
@@ -19,16 +19,17 @@ interface Candidate {
 /**
  * Finds for each person of the file the one on the branch: the same name (blanks and capitals apart) in the same group. A group that
  * either side does not know fits any. Where several fit, the one with the same role, then the one whose cells agree most (`likeness`).
- * Nobody on the branch is taken twice.
+ * Nobody on the branch is taken twice, and nobody who has left before the file's first day or comes after its last.
  */
 export function matchPeople(
-  people: readonly RotaPerson[],
+  { people, from, to }: Pick<RotaReading, 'people' | 'from' | 'to'>,
   state: ImportState,
   newId: () => string,
   likeness: (person: RotaPerson, id: string) => number,
 ): readonly MatchedPerson[] {
   const free = new Map<string, Candidate[]>();
-  for (const entity of state.people.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+  const there = state.people.filter(({ fields }) => !(textIn(fields, 'startDate') > to) && (textIn(fields, 'endDate') || to) >= from);
+  for (const entity of there.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const name = foldName(textIn(entity.fields, 'name'));
     free.set(name, [...(free.get(name) ?? []), { entity, group: groupOf(entity.fields), name }]);
   }

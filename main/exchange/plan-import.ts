@@ -19,7 +19,7 @@ import type { BranchEntity, ImportPlan, ImportState, PlannedChange, RotaCell, Ro
 export function planImport(reading: RotaReading, state: ImportState, decisions: RotaDecisions, newId: () => string): ImportPlan {
   const codes = planCodes(reading, state, decisions);
   const roster = indexAssignments(state);
-  const people = matchPeople(reading.people, state, newId, (person, id) => countEqualCells(person.cells, roster.of(id)));
+  const people = matchPeople(reading, state, newId, (person, id) => countEqualCells(person.cells, roster.of(id)));
   const planned: PlannedChange[] = [];
   let unchanged = 0;
   const note = (change: PlannedChange): void => {

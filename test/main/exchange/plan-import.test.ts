@@ -93,6 +93,20 @@ describe('against what is on the branch', () => {
     ]);
   });
 
+  test('a name of somebody who has left, or comes later, is somebody new', () => {
+    const people = [
+      { id: 'left', fields: { name: 'Ana', type: 'resident', endDate: '2026-02-11' } },
+      { id: 'later', fields: { name: 'Rui', type: 'faculty', startDate: '2026-02-14' } },
+      { id: 'leaving', fields: { name: 'Kim', type: 'resident', endDate: '2026-02-12' } },
+    ];
+    const { preview } = plan(`${rota}Kim,PGY 1,C,C,C,C\n`, stateOf(people, []));
+    expect(preview.people.map(({ name, match }) => [name, match])).toEqual([
+      ['Ana', 'new'],
+      ['Rui', 'new'],
+      ['Kim', 'existing'],
+    ]);
+  });
+
   test('two of one name and kind keep their own rows when the file comes again', () => {
     const twins = 'Name,Role,2026-02-12,2026-02-13\nKim,PGY 2,C,C\nKim,PGY 2,NF,NF\n';
     const state = applyPlan(emptyState, plan(twins));
