@@ -2,7 +2,7 @@ import { looksLikeRole, parseHeading } from './describe-person.ts';
 import { limits } from './limits.ts';
 import type { RotaGroup } from './rota.ts';
 import { foldSpaces, textOf, type Sheet } from './sheet.ts';
-import { parseHalf } from './header-words.ts';
+import { parseHalf, parseHeaderDate } from './header-words.ts';
 
 /** Which columns beside the days say who a row is about. */
 export interface PersonColumns {
@@ -125,6 +125,20 @@ export function isLabel(text: string): boolean {
 /** Whether a text heads a column of names. */
 export function isNameLabel(text: string): boolean {
   return readLabel(text) === 'name';
+}
+
+/** Whether the sheet is a list with a row for each assignment: a column of dates beside a column of names, both with a heading. */
+export function isList(sheet: Sheet): boolean {
+  for (let row = 1; row <= Math.min(sheet.rows, 20); row += 1) {
+    const columns = sheet.columnsIn(row);
+    const labelAt = (column: number) => foldSpaces(textOf(sheet.ownCell(row, column)));
+    const dates = columns.find((column) => /^(date|day|dia|data)$/i.test(labelAt(column)));
+    if (dates === undefined || !columns.some((column) => isNameLabel(labelAt(column)))) continue;
+    const below = sheet.rowsIn(dates).filter((each) => each > row);
+    const isDate = (each: number) => parseHeaderDate(textOf(sheet.ownCell(each, dates))) !== null;
+    if (below.length > 0 && below.slice(0, 10).every(isDate)) return true;
+  }
+  return false;
 }
 
 /** The names are the column with the most different texts that are no numbers; of equals, the one nearest to the days. */

