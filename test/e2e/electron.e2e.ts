@@ -1,43 +1,45 @@
-import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { collectProblems } from '../support/page-fixture.ts';
+import { join } from 'node:path';
+import { openWindow, putProgramme, realElectron } from '../support/window.ts';
 
-// The window of Electron: main, preload, relay and policy are the built ones. Electron itself is played by a stand-in unless RL_REAL_ELECTRON=1.
-const root = resolve(import.meta.dirname, '../..');
-const real = process.env['RL_REAL_ELECTRON'] === '1';
+// Main, preload, relay and policy are the built ones. Electron itself is played by a stand-in unless RL_REAL_ELECTRON=1.
+let folder: string;
+const launch = (): ReturnType<typeof openWindow> => openWindow(folder);
 
-let data: string;
 test.beforeEach(({}, testInfo) => {
-  testInfo.annotations.push({ type: 'electron', description: real ? 'the real binary' : 'the stand-in' });
-  data = mkdtempSync(join(tmpdir(), 'rosterline-window-'));
+  testInfo.annotations.push({ type: 'electron', description: realElectron ? 'the real binary' : 'the stand-in' });
+  folder = mkdtempSync(join(tmpdir(), 'rosterline-window-'));
 });
-test.afterEach(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }));
+test.afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
-async function launch(): Promise<{ app: ElectronApplication; page: Page; problems: string[] }> {
-  const app = await _electron.launch({
-    ...(real ? {} : { executablePath: join(root, 'test/standin/electron.mjs') }),
-    args: ['.', `--user-data-dir=${data}`, `--data=${join(data, 'rosters')}`, '--no-sample'],
-    cwd: root,
-  });
-  const page = await app.firstWindow();
-  return { app, page, problems: collectProblems(page) };
-}
+test('starts, shows the roster, takes an edit, and has it after a restart', async () => {
+  await putProgramme(folder);
+  let window = await launch();
+  let grid = window.page.getByRole('grid', { name: 'Roster' });
+  await expect(grid.getByRole('row')).not.toHaveCount(0);
+  const cell = grid.getByRole('gridcell').first();
+  await cell.click();
+  await window.page.keyboard.type('ICU');
+  await window.page.keyboard.press('Enter');
+  await expect(grid.getByRole('gridcell', { name: /ICU/ })).toHaveCount(1);
+  expect(window.problems).toEqual([]);
+  await window.app.close();
 
-test('starts, makes a programme, shows its grid, and finds everything after a restart', async () => {
-  test.slow();
-  let { app, page, problems } = await launch();
+  window = await launch();
+  grid = window.page.getByRole('grid', { name: 'Roster' });
+  await expect(grid.getByRole('gridcell', { name: /ICU/ })).toHaveCount(1);
+  expect(window.problems).toEqual([]);
+  await window.app.close();
+});
+
+test('makes a first programme where there is none', async () => {
+  const { app, page, problems } = await launch();
   await page.getByRole('button', { name: /Start your own/ }).click();
   await page.getByRole('textbox', { name: /name/i }).fill('Family Medicine');
   await page.getByRole('textbox', { name: /name/i }).press('Enter');
-  await expect(page.getByRole('grid', { name: 'Roster' })).toBeVisible();
-  expect(problems).toEqual([]);
-  await app.close();
-
-  ({ app, page, problems } = await launch());
-  await expect(page.getByRole('grid', { name: 'Roster' })).toBeVisible();
-  await expect(page.getByText('Family Medicine').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Programmes: Family Medicine' })).toBeVisible();
   expect(problems).toEqual([]);
   await app.close();
 });
@@ -105,15 +107,20 @@ test('a message from a frame that is not ours gets no port', async () => {
   await app.close();
 });
 
-test('the menu has the page’s commands and no reload', async () => {
+test('the menu has the page’s commands of this moment, runs them, and never reloads', async () => {
+  await putProgramme(folder);
   const { app, page } = await launch();
-  await expect(page.getByRole('main').first()).toBeVisible();
-  const labels = await app.evaluate(({ Menu }) => {
-    const all = (menu: Electron.Menu | null | undefined): string[] =>
-      (menu?.items ?? []).flatMap((item) => [item.role ?? item.label, ...all(item.submenu)]);
-    return all(Menu.getApplicationMenu());
-  });
-  expect(labels.join(' ')).not.toMatch(/reload|devtools/i);
-  expect(labels).toEqual(expect.arrayContaining(['quit', 'copy', 'paste']));
+  await expect(page.getByRole('grid', { name: 'Roster' })).toBeVisible();
+  const labels = (): Promise<string[]> =>
+    app.evaluate(({ Menu }) => {
+      const all = (menu: Electron.Menu | null | undefined): string[] =>
+        (menu?.items ?? []).flatMap((item) => [item.role ?? item.label, ...all(item.submenu)]);
+      return all(Menu.getApplicationMenu());
+    });
+  await expect.poll(async () => (await labels()).join(' ')).toMatch(/Undo/);
+  expect((await labels()).join(' ')).not.toMatch(/reload|devtools/i);
+  expect(await labels()).toEqual(expect.arrayContaining(['quit', 'copy', 'paste']));
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('branch.create')?.click());
+  await expect(page.getByRole('dialog')).toBeVisible();
   await app.close();
 });

@@ -28,8 +28,8 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** A data folder with the sample programme, made once per worker. Tests get copies. */
-  readonly sampleFolder: string;
+  /** A data folder with the sample programme, made when a test first asks for it, once per worker. Tests get copies. */
+  readonly sampleFolder: () => Promise<string>;
 }
 
 /**
@@ -42,10 +42,9 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   sampleFolder: [
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'rosterline-sample-'));
-      const app = await startApp({ dataDir: folder, sample: true });
-      await untilReady(app);
-      await app.stop();
-      await use(folder);
+      let made: Promise<string> | undefined;
+      await use(() => (made ??= makeSample(folder)));
+      await made;
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
     { scope: 'worker', timeout: 180_000 },
@@ -53,7 +52,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   app: async ({ programme, sampleFolder }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'rosterline-page-'));
-    if (programme === 'sample') cpSync(sampleFolder, folder, { recursive: true });
+    if (programme === 'sample') cpSync(await sampleFolder(), folder, { recursive: true });
     const app = await startApp({ dataDir: folder, page: true });
     if (programme === 'empty') await app.call('program/create', { name: 'Family Medicine' });
     await use(app);
@@ -85,6 +84,13 @@ export function collectProblems(page: Page, problems: string[] = []): string[] {
   });
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   return problems;
+}
+
+async function makeSample(folder: string): Promise<string> {
+  const app = await startApp({ dataDir: folder, sample: true });
+  await untilReady(app);
+  await app.stop();
+  return folder;
 }
 
 /** Waits until the programme can be worked with; the sample takes seconds to make. */
