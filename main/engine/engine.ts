@@ -44,7 +44,7 @@ export interface Engine {
 /** The engine: a plain library that keeps the programmes of one data folder and answers the app contract. It knows no host. */
 export function createEngine(options: EngineOptions): Engine {
   const { dataDir, clock = Date.now, random = randomBytes, log = silentLog } = options;
-  const events = createProgramEvents();
+  const events = createProgramEvents((fault) => log('error', 'a listener failed', { problem: String(fault).slice(0, 300) }));
   const jobs = createJobs((job) => events.publish({ kind: 'job', job }));
   const files = openProgramFiles(dataDir);
   const settings = lazySettings(() =>

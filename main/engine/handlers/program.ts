@@ -5,7 +5,7 @@ import type { Implementer } from './implement-contract.ts';
 
 export function programHandlers(os: Implementer, engine: EngineAccess) {
   const { programs, jobs, events } = engine;
-  const info = () => describeProgram(programs.state(), { job: jobs.current() });
+  const info = () => describeProgram(programs.state(), { job: jobs.current(), days: engine.settings.read().days });
   return {
     info: os.program.info.handler(info),
     createSample: os.program.createSample.handler(async ({ input }) => {

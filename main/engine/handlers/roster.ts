@@ -1,3 +1,4 @@
+import { readCell } from '../queries/read-cell.ts';
 import { readCodes } from '../queries/read-codes.ts';
 import { readStep } from '../queries/read-step.ts';
 import { readWindow } from '../queries/read-window.ts';
@@ -8,6 +9,11 @@ export function rosterHandlers(os: Implementer, engine: EngineAccess) {
   return {
     window: os.roster.window.handler(({ input }) => engine.ask((store) => readWindow(store, input))),
     step: os.roster.step.handler(({ input }) => engine.ask((store) => readStep(store, input))),
-    codes: os.roster.codes.handler(({ input }) => engine.ask((store) => readCodes(store, input ?? { branch: 'main' }))),
+    cell: os.roster.cell.handler(({ input }) => engine.ask((store) => readCell(store, input))),
+    codes: os.roster.codes.handler(async ({ input }) => {
+      await engine.programs.whenOpen();
+      await engine.programs.whenWarm();
+      return engine.ask((store) => readCodes(store, input ?? { branch: 'main' }));
+    }),
   };
 }

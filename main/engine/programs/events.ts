@@ -9,13 +9,20 @@ export interface ProgramEvents {
   listen(listener: (event: ProgramEvent) => void): () => void;
 }
 
-/** What happens in the programme, told to every watcher in this process. */
-export function createProgramEvents(): ProgramEvents {
+/** What happens in the programme, told to every watcher in this process. A listener that throws is told to `onFault` and harms nobody else. */
+export function createProgramEvents(onFault: (fault: unknown) => void): ProgramEvents {
   // A watcher that does not read for a while must not lose a move: it would show an old tip until the next one.
   const publisher = new EventPublisher<{ event: ProgramEvent }>({ maxBufferedEvents: 10_000 });
   return {
     publish: (event) => publisher.publish('event', event),
     watch: (signal) => publisher.subscribe('event', signal === undefined ? {} : { signal }),
-    listen: (listener) => publisher.subscribe('event', listener),
+    listen: (listener) =>
+      publisher.subscribe('event', (event) => {
+        try {
+          listener(event);
+        } catch (fault) {
+          onFault(fault);
+        }
+      }),
   };
 }

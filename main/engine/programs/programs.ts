@@ -4,6 +4,7 @@ import { createEmptyProgram } from './create-empty.ts';
 import { createSampleProgram, type SampleRequest } from './create-sample.ts';
 import type { ProgramDeps } from './engine-deps.ts';
 import { openStore } from './open-store.ts';
+import { readAhead, rememberDays } from './read-ahead.ts';
 
 export interface OpenProgram {
   readonly program: string;
@@ -28,6 +29,8 @@ export interface Programs {
   whenOpen(): Promise<OpenProgram>;
   open(program: string): void;
   create(options: { readonly name: string }): void;
+  /** Answers when what is slow to read of the open programme has been read, or another one was opened. */
+  whenWarm(): Promise<void>;
   /** Answers when the sample is made and open; meanwhile the programme before stays open. */
   createSample(request: SampleRequest): Promise<void>;
   close(): void;
@@ -36,9 +39,11 @@ export interface Programs {
 export function createPrograms(deps: ProgramDeps): Programs {
   let state: ProgramState = { kind: 'starting' };
   const waiting = new Set<() => void>();
+  let warm: Promise<void> = Promise.resolve();
 
   function enter(next: ProgramState): void {
     state = next;
+    if (next.kind === 'ready') warmUp(next.open);
     if (next.kind === 'starting' || next.kind === 'creating') return;
     for (const resume of waiting) resume();
     waiting.clear();
@@ -57,6 +62,13 @@ export function createPrograms(deps: ProgramDeps): Programs {
     deps.jobs.cancelAll(['verify', 'import', 'restore']);
     if (before.kind === 'ready') before.open.store.close();
     deps.events.publish({ kind: 'program' });
+  }
+
+  function warmUp(open: OpenProgram): void {
+    const isOpen = (): boolean => state.kind === 'ready' && state.open === open;
+    warm = readAhead(deps, open, isOpen).catch((error: unknown) => {
+      if (isOpen()) deps.log('error', 'the programme could not be read ahead', { problem: String(error).slice(0, 300) });
+    });
   }
 
   function remember({ program }: OpenProgram): void {
@@ -110,6 +122,7 @@ export function createPrograms(deps: ProgramDeps): Programs {
           throw new RefusedError('NOT_FOUND', 'No programme is open. Open one, or make a new one.', { what: 'programme' });
       }
     },
+    whenWarm: () => warm,
     open(program) {
       if (state.kind === 'ready' && state.open.program === program) return;
       if (!deps.files.has(program)) throw notFound('programme', program);
@@ -128,7 +141,9 @@ export function createPrograms(deps: ProgramDeps): Programs {
       deps.jobs.cancelAll();
       const before = state;
       enter({ kind: 'none' });
-      if (before.kind === 'ready') before.open.store.close();
+      if (before.kind !== 'ready') return;
+      rememberDays(deps, before.open);
+      before.open.store.close();
     },
   };
   return programs;

@@ -14,6 +14,8 @@ const SettingsFile = z.object({
   lastProgram: z.string().nullable(),
   /** When each programme was opened last, by its id. */
   openedAt: z.record(z.string(), z.string()),
+  /** The days that hold assignments in the programme opened last, at one commit: what the next start shows before it has read them all. */
+  days: z.object({ program: z.string(), commit: z.string(), from: z.string(), to: z.string() }).nullish(),
 });
 
 export type User = z.infer<typeof User>;

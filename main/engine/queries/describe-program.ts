@@ -2,9 +2,10 @@ import type { ProgramInfo } from '../../../shared/contract/app/program.ts';
 import { internalTypes } from '../../../shared/roster/entity-type.ts';
 import { isBranchRef, MAIN_REF } from '../../../shared/versioning/ref-name.ts';
 import type { Job } from '../../../shared/contract/app/program.ts';
+import type { Settings } from '../programs/settings.ts';
 import type { OpenProgram, ProgramState } from '../programs/programs.ts';
 import { entityCountsAt } from './describe-branch.ts';
-import { rosterFactsAt } from './roster-facts.ts';
+import { knowsRosterFacts, rosterFactsAt } from './roster-facts.ts';
 
 const nothing = {
   program: null,
@@ -20,11 +21,14 @@ const nothing = {
 } as const;
 
 /** Which programme is open and what it holds, or why there is none. Always answers, also while one is being made. */
-export function describeProgram(state: ProgramState, { job }: { readonly job: Job | null }): ProgramInfo {
+export function describeProgram(
+  state: ProgramState,
+  { job, days }: { readonly job: Job | null; readonly days: Settings['days'] },
+): ProgramInfo {
   const surroundings = { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, job };
   switch (state.kind) {
     case 'ready':
-      return { ...describeOpen(state.open), ...surroundings };
+      return { ...describeOpen(state.open, days ?? null), ...surroundings };
     case 'starting':
     case 'creating':
       return { ...nothing, ...surroundings, state: 'creating' };
@@ -44,13 +48,18 @@ export function describeProgram(state: ProgramState, { job }: { readonly job: Jo
   }
 }
 
-function describeOpen({ program, file, store }: OpenProgram): Omit<ProgramInfo, 'timeZone' | 'job'> {
+function describeOpen(
+  { program, file, store }: OpenProgram,
+  remembered: NonNullable<Settings['days']> | null,
+): Omit<ProgramInfo, 'timeZone' | 'job'> {
   return store.read(() => {
     const main = store.placeAt(MAIN_REF);
     const properties = store.properties();
     const counts = store.counts();
     const internal = new Set(internalTypes.map((definition) => definition.type));
     const byType = Object.fromEntries([...entityCountsAt(store, main)].filter(([type]) => !internal.has(type)));
+    const isRemembered =
+      remembered !== null && remembered.program === program && remembered.commit === main.commit && !knowsRosterFacts(store);
     return {
       state: 'ready',
       program,
@@ -67,7 +76,7 @@ function describeOpen({ program, file, store }: OpenProgram): Omit<ProgramInfo, 
         branches: store.refs().filter((record) => isBranchRef(record.ref)).length,
         byType,
       },
-      days: rosterFactsAt(store, main).days,
+      days: isRemembered ? { from: remembered.from, to: remembered.to } : rosterFactsAt(store, main).days,
       problem: null,
     };
   });

@@ -12,6 +12,29 @@ export interface RosterFacts {
   readonly days: { readonly from: string; readonly to: string } | null;
 }
 
+/**
+ * Reads the facts of a place ahead of time, in slices between which other calls are answered: a roster holds tens of thousands of assignments,
+ * and the first screen must not wait for them. `breathe` throws to stop.
+ */
+export async function warmRosterFacts(store: StoreReader, place: Place, breathe: () => Promise<void>): Promise<void> {
+  if (cache.has(store)) return;
+  const tally = emptyTally(place);
+  let sliceEnds = performance.now() + sliceMillis;
+  for (const version of store.entitiesAt('assignment', place)) {
+    count(tally, version.fields, 1);
+    if (performance.now() < sliceEnds) continue;
+    await breathe();
+    sliceEnds = performance.now() + sliceMillis;
+  }
+  // Somebody may have needed the facts of a newer place meanwhile.
+  if (!cache.has(store)) cache.set(store, tally);
+}
+
+/** Whether the facts can be had without reading every assignment. */
+export function knowsRosterFacts(store: StoreReader): boolean {
+  return cache.has(store);
+}
+
 interface Tally {
   readonly place: Place;
   readonly uses: Map<string, number>;
@@ -21,6 +44,7 @@ interface Tally {
 // Asked after every commit, and a roster has tens of thousands of assignments: the last tally is kept and moved on by the difference.
 const cache = new WeakMap<StoreReader, Tally>();
 const largestDifference = 5_000;
+const sliceMillis = 8;
 
 /** The facts about all assignments as of a place. */
 export function rosterFactsAt(store: StoreReader, place: Place): RosterFacts {
@@ -38,9 +62,13 @@ function tallyAt(store: StoreReader, place: Place): Tally {
     if (known.place.line === place.line && Math.abs(known.place.position - place.position) < largestDifference)
       return moveTally(store, known, place);
   }
-  const tally: Tally = { place, uses: new Map(), countByDate: new Map() };
+  const tally = emptyTally(place);
   for (const version of store.entitiesAt('assignment', place)) count(tally, version.fields, 1);
   return tally;
+}
+
+function emptyTally(place: Place): Tally {
+  return { place, uses: new Map(), countByDate: new Map() };
 }
 
 function moveTally(store: StoreReader, known: Tally, place: Place): Tally {
