@@ -28,6 +28,7 @@ export function useFreshAnswers(): void {
           engine.query.commits.at.key(),
           engine.query.versions.history.key(),
           engine.query.versions.lineage.key(),
+          engine.query.roster.cell.key(),
           engine.query.notes.key(),
         ])
           stale(key);

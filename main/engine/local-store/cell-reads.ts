@@ -8,6 +8,8 @@ export interface CellReads {
   /** Versions of a type whose stretch touches `from..to`; of some subjects, or of all. */
   window(chain: readonly LinePlace[], type: number, window: CellWindow): VersionRow[];
   all(chain: readonly LinePlace[], type: number): VersionRow[];
+  /** Entities of a type that touched the window at any position up to these places, also those that are gone or elsewhere by now. */
+  ever(chain: readonly LinePlace[], type: number, window: CellWindow & { readonly subjects: readonly number[] }): number[];
   /** How many entities of each type exist. */
   counts(chain: readonly LinePlace[]): Map<number, number>;
 }
@@ -22,6 +24,8 @@ type Statement = Database.Statement<Record<string, number | string>[], number>;
 
 export function createCellReads(db: Database.Database, epochs: EpochTable): CellReads {
   const statements = new Map<string, Statement>();
+  const everPast: Statement = db.prepare<Record<string, number | string>[], number>(everSql('past')).pluck();
+  const everLive: Statement = db.prepare<Record<string, number | string>[], number>(everSql('live')).pluck();
 
   return {
     window(chain, type, { subjects, from, to }) {
@@ -30,6 +34,17 @@ export function createCellReads(db: Database.Database, epochs: EpochTable): Cell
       return collect(chain, shape, parameters);
     },
     all: (chain, type) => collect(chain, 'all', { type }),
+    ever(chain, type, { subjects, from, to }) {
+      const found = new Set<number>();
+      for (const { line, position } of chain) {
+        if (position === 0) continue;
+        const { epoch: last, newest } = epochs.at(line, position);
+        const parameters = { type, from, to, line, position, subjects: `[${subjects.join()}]` };
+        for (let epoch = 0; epoch <= last; epoch++) for (const entity of everPast.all({ ...parameters, epoch })) found.add(entity);
+        if (newest) for (const entity of everLive.all(parameters)) found.add(entity);
+      }
+      return [...found];
+    },
     counts(chain) {
       const counts = new Map<number, number>();
       for (const [level, part] of partsOf(chain)) {
@@ -105,6 +120,14 @@ export function cellSql(shape: Shape, level: number, part: Part): string {
   if (shape === 'window of all') return `SELECT c.version_id FROM spans s CROSS JOIN ${cells} WHERE s.type_id = (:type + 0) AND ${joined}`;
   return `SELECT c.version_id FROM json_each(:subjects) w CROSS JOIN spans s CROSS JOIN ${cells}
           WHERE s.type_id = (:type + 0) AND s.subject = w.value AND ${joined}`;
+}
+
+/** Every cell of the window that began at or before the place, however long it stood: what a nearer line did later hides nothing. */
+function everSql(part: Part): string {
+  return `SELECT DISTINCT c.entity_id FROM json_each(:subjects) w CROSS JOIN spans s CROSS JOIN ${tableOf(part)} c
+          WHERE s.type_id = (:type + 0) AND s.subject = w.value AND c.line_id = (:line + 0) AND c.type_id = (:type + 0) AND c.subject = s.subject
+            AND c.from_slot >= (:from + 0) - s.longest AND c.from_slot <= (:to + 0) AND c.to_slot >= (:from + 0) AND c.position <= (:position + 0)
+            ${part === 'past' ? 'AND c.epoch = (:epoch + 0)' : ''}`;
 }
 
 function tableOf(part: Part): string {

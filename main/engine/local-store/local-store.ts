@@ -4,7 +4,8 @@ import { aheadBehind, commonPlace, ownPlace, type LinePlace } from '../../../sha
 import { formatVersion } from '../../../shared/object-store/migrations/index.ts';
 import { changeRef, createRef, liveRef } from './ref-changes.ts';
 import type { StoreParts } from './store-parts.ts';
-import type { AppendOutcome, CommitDraft, LocalStore } from './store.ts';
+import type { WrittenChange } from './commit-writer.ts';
+import type { AppendOutcome, CommitDraft, LocalStore, StoredChange } from './store.ts';
 
 /** The store over its parts. Every method reads one state or writes all or nothing; see `LocalStore` for what each promises. */
 export function createLocalStore(parts: StoreParts): LocalStore {
@@ -94,6 +95,7 @@ export function createLocalStore(parts: StoreParts): LocalStore {
     versionAt: (type, id, place) => read(() => states.one(type, id, place)),
     entitiesAt: (type, place) => read(() => states.all(type, place)),
     windowAt: (type, place, window) => read(() => states.window(type, place, window)),
+    everIn: (type, place, window) => read(() => states.ever(type, place, window)),
     changesBetween: (from, to, options) => read(() => changes.between(from, to, options?.types)),
     windowChanges: (type, from, to, window) => read(() => states.windowChanges(type, from, to, window)),
     versionsOf: (type, id, place) =>
@@ -133,7 +135,7 @@ export function createLocalStore(parts: StoreParts): LocalStore {
       const tip = ref.tip?.hash ?? null;
       if (options?.expectedTip !== undefined && options.expectedTip !== tip) return { kind: 'stale', tip };
       const written = parts.writer.write(ref, draft);
-      return { kind: 'committed', commit: commits.record(written.stand.commitId), changes: written.changes, refId: ref.refId };
+      return { kind: 'committed', commit: commits.record(written.stand.commitId), changes: written.rows.map(toStored), refId: ref.refId };
     });
     if (outcome.kind === 'stale') return outcome;
     if (outcome.refId !== undefined) parts.upkeep.committed(outcome.refId);
@@ -149,4 +151,8 @@ export function createLocalStore(parts: StoreParts): LocalStore {
   function own(place: LinePlace): LinePlace {
     return ownPlace(lines.graph, place);
   }
+}
+
+function toStored({ draft: { type, id, op }, before, row, hash }: WrittenChange): StoredChange {
+  return { type, id, op, before: before === 0 ? null : before, after: op === 'delete' ? null : row, version: hash, row };
 }

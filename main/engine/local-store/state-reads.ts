@@ -14,6 +14,7 @@ export interface StateReads {
   one(type: string, id: string, place: LinePlace): StoredVersion | null;
   all(type: string, place: LinePlace): Iterable<StoredVersion>;
   window(type: string, place: LinePlace, window: StoreWindow): readonly StoredVersion[];
+  ever(type: string, place: LinePlace, window: StoreWindow & { readonly subjects: readonly string[] }): readonly string[];
   windowChanges(type: string, from: LinePlace, to: LinePlace, window: StoreWindow): readonly LoadedChange[];
   counts(place: LinePlace): ReadonlyMap<string, number>;
 }
@@ -33,7 +34,7 @@ export function createStateReads(parts: {
   readonly logChanges: number;
 }): StateReads {
   const { entities, versions, lines, index, cells, changes, axes, subjectType, logChanges } = parts;
-  return { one, all, window, windowChanges, counts };
+  return { one, all, window, ever, windowChanges, counts };
 
   function one(type: string, id: string, place: LinePlace): StoredVersion | null {
     const entity = entities.find(type, id);
@@ -63,6 +64,17 @@ export function createStateReads(parts: {
     const known = subjects?.map((id) => entities.find(subjectType, id)).filter((entity) => entity !== null) ?? null;
     if (known !== null && known.length === 0) return [];
     return cells.window(lines.chain(place), typeId, { subjects: known === null ? null : [...new Set(known)], from, to });
+  }
+
+  function ever(
+    type: string,
+    place: LinePlace,
+    { subjects, from, to }: StoreWindow & { readonly subjects: readonly string[] },
+  ): readonly string[] {
+    const typeId = entities.typeOf(type);
+    const known = subjects.map((id) => entities.find(subjectType, id)).filter((entity) => entity !== null);
+    if (typeId === null || known.length === 0) return [];
+    return cells.ever(lines.chain(place), typeId, { subjects: [...new Set(known)], from, to }).map((entity) => entities.key(entity).id);
   }
 
   function windowChanges(type: string, from: LinePlace, to: LinePlace, wanted: StoreWindow): readonly LoadedChange[] {

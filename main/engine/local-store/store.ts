@@ -80,6 +80,8 @@ export interface LocalStore {
   entitiesAt(type: string, place: Place): Iterable<StoredVersion>;
   /** The entities of a type whose stretch of slots touches `from..to` (both included), of some subjects or of all. */
   windowAt(type: string, place: Place, window: StoreWindow): readonly StoredVersion[];
+  /** Ids of every entity of a type that touched the window of these subjects at any time up to a place, also those gone since. In no promised order. */
+  everIn(type: string, place: Place, window: StoreWindow & { readonly subjects: readonly string[] }): readonly string[];
   /** The net changes from one place to another, of any two lines, in canonical entity order. No bodies are read unless needed to tell equal content. */
   changesBetween(from: Place, to: Place, options?: { readonly types?: readonly string[] }): readonly NetChange[];
   /** As `changesBetween`, only those that touch a window before or after, with both sides loaded. */

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { CommitHash } from '../../../shared/ids.ts';
 import { EntityId } from '../../../shared/ids.ts';
@@ -11,6 +11,10 @@ import { problemOf } from '../../client/refusal.ts';
 import { momentParameter, type ShownMoment, usePosition } from '../../position/position.ts';
 import type { CellRef } from '../../position/selection.ts';
 import { cellHistoryOf, type HistoryRow } from './cell-history.ts';
+
+// Never asked about: while nothing is selected, the queries wait.
+const nobody = EntityId.parse('nobody');
+const anyDay = '2000-01-01';
 
 /** What there is to know about one cell, at the moment on screen and through time. */
 export interface CellFacts {
@@ -42,28 +46,30 @@ export function useCellHistory(cell: CellRef | null, moment: ShownMoment): CellF
   const now = cellsOf(nowQuery.data, cell);
   const shown = cellsOf(shownQuery.data, cell);
 
-  const known = EntityId.safeParse(cell?.assignmentId).data;
-  const ids = [...new Set([...now, ...shown].map(({ id }) => id).concat(known ?? []))];
-  const histories = useQueries({
-    queries: ids.map((id) => engine.query.versions.history.queryOptions({ input: { type: 'assignment', id, branch, limit: 1_000 } })),
+  const person = EntityId.safeParse(cell?.personId).data;
+  const historyQuery = useQuery({
+    ...engine.query.roster.cell.queryOptions({
+      input: { branch, personId: person ?? nobody, date: cell?.date ?? anyDay, half: cell?.half ?? 'AM', limit: 1_000 },
+    }),
+    enabled: person !== undefined,
   });
 
   const window = shownQuery.data ?? nowQuery.data;
   const names = useMemo(() => namesOf(window, nowQuery.data), [window, nowQuery.data]);
-  const error = tip.error ?? nowQuery.error ?? shownQuery.error ?? histories.find((each) => each.error)?.error ?? null;
-  const entityHistories = ids.map((id, index) => ({ id, entries: histories[index]?.data?.items ?? [] }));
-  const person = window?.people.find(({ id }) => id === cell?.personId);
-  const waits = nowQuery.data === undefined || shownQuery.data === undefined || histories.some((each) => each.data === undefined);
+  const error = tip.error ?? nowQuery.error ?? shownQuery.error ?? historyQuery.error;
+  const histories = historyQuery.data?.items ?? [];
+  const row = window?.people.find(({ id }) => id === cell?.personId);
+  const waits = nowQuery.data === undefined || shownQuery.data === undefined || historyQuery.data === undefined;
   return {
     kind: error ? 'failed' : waits ? 'loading' : 'ready',
     problem: error ? problemOf(error).message : null,
-    personName: person?.name ?? null,
-    personLevel: person?.level ?? null,
+    personName: row?.name ?? null,
+    personLevel: row?.level ?? null,
     shown,
     now,
     absences: shownQuery.data?.absences.filter((absence) => absence.personId === cell?.personId) ?? [],
-    rows: cell ? cellHistoryOf(entityHistories, cell, names) : [],
-    entries: entityHistories.flatMap(({ entries }) => entries),
+    rows: cell ? cellHistoryOf(histories, cell, names) : [],
+    entries: histories.flatMap(({ entries }) => entries),
     names,
     tipPosition: tip.data?.position ?? 0,
     shownPosition: moment.kind === 'commit' ? moment.position : (tip.data?.position ?? 0),
@@ -75,7 +81,7 @@ function useWindow(cell: CellRef | null, at: CommitHash | undefined) {
   const branch = usePosition((state) => state.branch);
   const engine = useEngine();
   const person = EntityId.safeParse(cell?.personId).data;
-  const date = cell?.date ?? '2000-01-01';
+  const date = cell?.date ?? anyDay;
   const query = useQuery({
     ...engine.query.roster.window.queryOptions({
       input: { branch, ...(at && { at }), from: date, to: date, ...(person && { people: [person] }) },

@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import { Basis, branch, call, CommitHash, EntityId, EntityType, Fields, Half, Op, VersionHash } from './base.ts';
+import {
+  Basis,
+  branch,
+  call,
+  CommitHash,
+  EntityId,
+  EntityType,
+  Fields,
+  Half,
+  HistoryEntry,
+  Op,
+  Page,
+  paging,
+  VersionHash,
+} from './base.ts';
 import { CalendarDate, Moment } from '../../ids.ts';
 
 /** An entity as the grid draws it: its identity, its version and its fields. */
@@ -120,6 +134,10 @@ export const RosterCode = z.object({
 });
 export type RosterCode = z.infer<typeof RosterCode>;
 
+/** One assignment that stands or once stood in a cell, with its history on the branch, newest first. */
+export const CellAssignment = z.object({ id: EntityId, entries: z.array(HistoryEntry) });
+export type CellAssignment = z.infer<typeof CellAssignment>;
+
 export const roster = {
   /** The grid as of then. Unless `people` names some, everybody who existed then. At most 400 days. */
   window: call.input(z.strictObject({ branch, at: Moment.optional(), ...windowOf })).output(RosterWindow),
@@ -127,6 +145,8 @@ export const roster = {
   step: call
     .input(z.strictObject({ branch, from: CommitHash.nullable(), to: CommitHash.nullable(), window: z.strictObject(windowOf) }))
     .output(z.object({ from: CommitHash.nullable(), to: CommitHash.nullable(), basis: Basis, changes: z.array(WindowChange) })),
+  /** Everything that ever stood in one person's half day on the branch, also what is gone or moved away since. */
+  cell: call.input(z.strictObject({ branch, personId: EntityId, date: CalendarDate, half: Half, ...paging })).output(Page(CellAssignment)),
   /** The codes known on the branch: those of rotations, and every activity in use, most used first. */
   codes: call
     .input(z.strictObject({ branch, at: Moment.optional() }).optional())

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
+import { EntityId } from '../../../shared/ids.ts';
 import { buildHistory, entityOf, type BuiltHistory } from '../../kit/build-history.ts';
 import { refusalOf } from '../../kit/refusal-of.ts';
 
@@ -127,4 +128,29 @@ test('a comparison names fields and people, has both times, and swaps when rever
     defined: true,
     message: expect.stringMatching(/^One or both versions not found/),
   });
+});
+
+test('a half day tells everything that ever stood there, also what was cleared or moved away, and what the branch inherited', async () => {
+  history = await buildHistory()
+    .commit('main', { first: { activity: 'C' } })
+    .commit('main', { first: null })
+    .commit('main', { second: { activity: 'ICU' } })
+    .branch('try')
+    .commit('main', { second: { activity: 'ICU', half: 'PM' } })
+    .commit('try', { third: { activity: 'LEC' } })
+    .open();
+  const slot = { personId: EntityId.parse('lima'), date: '2026-08-05', half: 'AM' } as const;
+  const told = async (branch: string) =>
+    (await history.api.roster.cell({ ...slot, branch })).items.map(({ id, entries }) => [id, entries.map((entry) => entry.text)]);
+  expect(await told('main')).toEqual([
+    ['first', ['deleted', 'Clinic (C)']],
+    ['second', ['ICU', 'ICU']],
+  ]);
+  expect(await told('try')).toEqual([
+    ['first', ['deleted', 'Clinic (C)']],
+    ['second', ['ICU']],
+    ['third', ['Lecture (LEC)']],
+  ]);
+  expect((await history.api.roster.cell({ ...slot, half: 'PM', branch: 'try' })).items).toEqual([]);
+  expect((await history.api.roster.cell({ ...slot, personId: EntityId.parse('nobody'), branch: 'main' })).total).toBe(0);
 });

@@ -172,6 +172,7 @@ function compareAll(store: LocalStore, oracle: Oracle, probes: readonly (readonl
     const position = two % (length + 1);
     const place = store.placeAtPosition(ref, position);
     compareState(store, oracle, branch, position, place);
+    compareEver(store, oracle, branch, position, place);
     compareTime(store, oracle, branch, three);
     compareLine(store, oracle, branch);
     const other = names[three % names.length]!;
@@ -214,6 +215,14 @@ function compareState(store: LocalStore, oracle: Oracle, branch: string, positio
       ).toEqual(
         oracle.windowAt(branch, position, type, window).map((text) => text.replace(/ .*/, (fields) => ` ${canonical(JSON.parse(fields))}`)),
       );
+}
+
+function compareEver(store: LocalStore, oracle: Oracle, branch: string, position: number, place: Place): void {
+  for (const window of [
+    { from: 0, to: 20, subjects: ['p1'] },
+    { from: 4, to: 4, subjects: ['p1', 'p3', 'nobody'] },
+  ])
+    for (const type of types) expect([...store.everIn(type, place, window)].sort()).toEqual(oracle.everIn(branch, position, type, window));
 }
 
 function compareTime(store: LocalStore, oracle: Oracle, branch: string, offset: number): void {

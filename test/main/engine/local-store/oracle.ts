@@ -74,6 +74,14 @@ export class Oracle {
       .sort();
   }
 
+  /** Ids of everything that touched a window in any state up to a position. */
+  everIn(branch: string, position: number, type: string, window: { from: number; to: number; subjects: readonly string[] }): string[] {
+    const found = new Set<string>();
+    for (let at = 1; at <= position; at++)
+      for (const text of this.windowAt(branch, at, type, window)) found.add(text.slice(0, text.indexOf(' ')));
+    return [...found].sort();
+  }
+
   /** Every entity that differs between two states, by value. */
   between(left: State, right: State): { key: string; before: Fields | null; after: Fields | null }[] {
     const keys = [...new Set([...left.keys(), ...right.keys()])].sort();
