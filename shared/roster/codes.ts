@@ -1,5 +1,5 @@
 import type { Fields } from '../json.ts';
-import { textOf } from './field.ts';
+import { numberOf, textOf } from './field.ts';
 
 export type CodeCategory = 'clinical' | 'educational' | 'administrative' | 'time_off';
 
@@ -15,7 +15,18 @@ export interface ActivityCode {
   readonly supervision: 'by-level' | 'one-to-one' | 'none';
   /** A faculty member who has this code supervises. */
   readonly supervises: boolean;
+  /** What a half day of it counts for the hour rules. */
+  readonly hours: number;
+  /** One shift, whichever halves of the day show it: its hours count once a day. */
+  readonly isNight: boolean;
 }
+
+/** What half a day of ordinary work counts: a day of clinic, lectures or procedures is ten hours. */
+const dayHours = 5;
+/** Ward days are twelve hours long. */
+const wardHours = 6;
+/** A night float's shift, from the evening to the next morning. */
+const nightHours = 12;
 
 const byLevel = { supervision: 'by-level' } as const;
 const oneToOne = { supervision: 'one-to-one' } as const;
@@ -28,8 +39,8 @@ export const activityCodes: readonly ActivityCode[] = [
   activity('C60', 'Clinic, 60-minute visits', 'clinical', byLevel),
   activity('CC', 'Continuity clinic', 'clinical', byLevel),
   activity('CV', 'Virtual clinic', 'clinical', byLevel),
-  activity('FMIT', 'Family medicine inpatient team', 'clinical'),
-  activity('NF', 'Night float', 'clinical'),
+  activity('FMIT', 'Family medicine inpatient team', 'clinical', { hours: wardHours }),
+  activity('NF', 'Night float', 'clinical', { hours: nightHours, isNight: true }),
   activity('AT', 'Attending', 'clinical', supervises),
   activity('PCAT', 'Post-call attending', 'clinical', supervises),
   activity('DO', 'Direct observation', 'educational'),
@@ -68,6 +79,20 @@ export function findActivityCode(code: string): ActivityCode | undefined {
   return activityByCode.get(code) ?? activityByCode.get(code.toUpperCase());
 }
 
+/**
+ * The hours that half a day counts, before leave and days off are taken out: what its rotation says, else what the code is known for, else
+ * twelve hours a day on inpatient rotations and ten elsewhere. A night's hours count once a day, unless the rotation says how long it is.
+ */
+export function hoursOf(
+  standard: ActivityCode | undefined,
+  shown: Fields | undefined,
+): { readonly hours: number; readonly isNight: boolean } {
+  const told = shown ? numberOf(shown, 'hoursPerHalfDay') : null;
+  if (told !== null) return { hours: told, isNight: false };
+  if (standard && standard.category !== 'time_off' && standard.hours !== dayHours) return standard;
+  return { hours: shown && textOf(shown, 'rotationType') === 'inpatient' ? wardHours : dayHours, isNight: false };
+}
+
 /** The code a rotation shows in a cell: its display abbreviation, else its abbreviation, else the first three letters of its name, upper-cased. */
 export function rotationCode(rotation: Fields): string {
   return (
@@ -103,7 +128,15 @@ function activity(
   code: string,
   name: string,
   category: CodeCategory,
-  { supervision = 'none', supervises: doesSupervise = false }: Partial<Pick<ActivityCode, 'supervision' | 'supervises'>> = {},
+  { supervision = 'none', supervises: doesSupervise = false, hours, isNight = false }: Partial<ActivityCode> = {},
 ): ActivityCode {
-  return { code, name, category, supervision, supervises: doesSupervise };
+  return {
+    code,
+    name,
+    category,
+    supervision,
+    supervises: doesSupervise,
+    hours: hours ?? (category === 'time_off' ? 0 : dayHours),
+    isNight,
+  };
 }

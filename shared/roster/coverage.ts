@@ -2,7 +2,8 @@ import { rotationCode } from './codes.ts';
 import type { DayFacts } from './day.ts';
 import type { EntityRecord } from './entity-record.ts';
 import { booleanOf, numberOf, textOf } from './field.ts';
-import { cellsAt, dayFactsAt, isInWindow, type RosterState, type StateCell } from './roster-state.ts';
+import { columnsOf, type Columns } from './focus.ts';
+import { cellsAt, dayFactsAt, type RosterState, type StateCell } from './roster-state.ts';
 import { slotToDate, slotToHalf, type HalfName } from './slot.ts';
 
 /** How many people show a rotation in one half day, beside how many are wanted (`minimum`) and fit (`capacity`). */
@@ -18,7 +19,7 @@ export interface CoverageCount {
   readonly short: boolean;
 }
 
-/** One rotation whose people are counted, with its count per half day of the window. */
+/** One rotation whose people are counted, with its count per half day that the state can judge, in order of time. */
 export interface CoverageLine {
   readonly rotation: EntityRecord;
   readonly code: string;
@@ -42,19 +43,19 @@ export function countCoverage(state: RosterState): readonly CoverageLine[] {
     return { rotation, code, name: textOf(fields, 'name') ?? code, capacity: numberOf(fields, 'capacity') };
   });
   lines.sort((a, b) => compareText(a.code, b.code) || compareText(a.rotation.id, b.rotation.id));
-  const slots = Math.max(0, state.to - state.from + 1);
-  const planned = findPlanned(state, slots);
+  const columns = columnsOf(state);
+  const planned = findPlanned(state, columns);
   const countsByLine = countPeople(
     state,
     lines.map((line) => line.rotation.id),
-    slots,
+    columns,
   );
   const counted = lines.map((line, index) => {
-    const counts = countsByLine[index] ?? new Int32Array(slots);
+    const counts = countsByLine[index] ?? new Int32Array(columns.count);
     return {
       ...line,
-      counts: Array.from(counts, (count, offset) =>
-        readCount(state, { line, slot: state.from + offset, count, isPlanned: planned[offset] === 1 }),
+      counts: Array.from(counts, (count, column) =>
+        readCount(state, { line, slot: columns.slotAt(column), count, isPlanned: planned[column] === 1 }),
       ),
     };
   });
@@ -76,24 +77,25 @@ export function coveringCells(state: RosterState, rotationId: string, slot: numb
     .filter((cell, index, cells) => cells[index - 1]?.personId !== cell.personId);
 }
 
-function isCounted(rotation: EntityRecord): boolean {
+/** Whether anybody asks how many people a rotation has. */
+export function isCounted(rotation: EntityRecord): boolean {
   return (
     booleanOf(rotation.fields, 'isArchived') !== true &&
     (numberOf(rotation.fields, 'coverageMinimum') !== null || numberOf(rotation.fields, 'capacity') !== null)
   );
 }
 
-function countPeople(state: RosterState, rotationIds: readonly string[], slots: number): readonly Int32Array[] {
+function countPeople(state: RosterState, rotationIds: readonly string[], columns: Columns): readonly Int32Array[] {
   const lineById = new Map(rotationIds.map((id, index) => [id, index]));
-  const counts = rotationIds.map(() => new Int32Array(slots));
+  const counts = rotationIds.map(() => new Int32Array(columns.count));
   // Cells of one person and half day lie together, so the lines that already counted this person are known from the few cells before.
   let person = '';
   let slot = -1;
   let counted: number[] = [];
   for (const cell of state.cells) {
-    if (!cell.shown || !isInWindow(state, cell.slot)) continue;
-    const line = lineById.get(cell.shown.id);
-    if (line === undefined) continue;
+    const line = cell.shown ? lineById.get(cell.shown.id) : undefined;
+    const column = line === undefined ? -1 : columns.indexOf(cell.slot);
+    if (line === undefined || column === -1) continue;
     if (cell.slot !== slot || cell.personId !== person) {
       person = cell.personId;
       slot = cell.slot;
@@ -102,15 +104,19 @@ function countPeople(state: RosterState, rotationIds: readonly string[], slots: 
     if (counted.includes(line)) continue;
     counted.push(line);
     const perSlot = counts[line];
-    const offset = cell.slot - state.from;
-    if (perSlot) perSlot[offset] = (perSlot[offset] ?? 0) + 1;
+    if (perSlot) perSlot[column] = (perSlot[column] ?? 0) + 1;
   }
   return counts;
 }
 
-function findPlanned(state: RosterState, slots: number): Uint8Array {
-  const planned = new Uint8Array(slots);
-  for (const cell of state.cells) if (isInWindow(state, cell.slot)) planned[cell.slot - state.from] = 1;
+function findPlanned(state: RosterState, columns: Columns): Uint8Array {
+  const planned = new Uint8Array(columns.count);
+  const mark = (slot: number): void => {
+    const column = columns.indexOf(slot);
+    if (column !== -1) planned[column] = 1;
+  };
+  for (const cell of state.cells) mark(cell.slot);
+  for (const slot of state.focus?.planned ?? []) mark(slot);
   return planned;
 }
 

@@ -43,6 +43,11 @@ export function entityTypeOf(type: string): EntityTypeDefinition {
   return definition;
 }
 
+/** The definition of a type, or `undefined` for one that is unknown here: records of a newer program pass through merges untouched. */
+export function findEntityType(type: string): EntityTypeDefinition | undefined {
+  return definitionByType.get(type);
+}
+
 /** The definition of a type that people write. Refuses the program's own types as if they did not exist. */
 export function publicTypeOf(type: string): EntityTypeDefinition {
   const definition = definitionByType.get(type);

@@ -1,7 +1,8 @@
-import { cellCode, findActivityCode, rotationCode, type ActivityCode } from './codes.ts';
+import { cellCode, findActivityCode, hoursOf, rotationCode, type ActivityCode } from './codes.ts';
 import { readDays, type DayFacts } from './day.ts';
 import type { EntityRecord, WindowRecords } from './entity-record.ts';
 import { booleanOf, numberOf, textOf } from './field.ts';
+import type { Focus } from './focus.ts';
 import { orderPeople, type PersonRow } from './person-row.ts';
 import { dateToDay, parseDay, parseSlot, slotToDay } from './slot.ts';
 
@@ -22,6 +23,10 @@ export interface StateCell {
   readonly supervision: { readonly firstYear: number; readonly above: number };
   /** `by-role`: the assignment says so; `by-code`: faculty with this code do. */
   readonly supervises: 'no' | 'by-code' | 'by-role';
+  /** What the half day counts for the hour rules; 0 where nothing is worked, and for a backup who is called in only when needed. */
+  readonly hours: number;
+  /** The hours are one shift of the day, whichever of its halves show it. */
+  readonly isNight: boolean;
 }
 
 export interface StateAbsence {
@@ -44,11 +49,21 @@ export interface RosterState {
   /** Where a person's cells begin and end (not included) in `cells`. */
   readonly cellsOf: ReadonlyMap<string, readonly [number, number]>;
   readonly absences: readonly StateAbsence[];
+  /** Set when the state knows only parts of `from` to `to`. */
+  readonly focus: Focus | null;
+  /** Records of the types that have no place in the grid, as far as a rule needs them. */
+  readonly others: readonly EntityRecord[];
   dayFacts(day: number): DayFacts;
 }
 
+/** What a state is read from: the records of a window, and for a state of parts what these are. */
+export interface StateRecords extends WindowRecords {
+  readonly focus?: Focus;
+  readonly others?: readonly EntityRecord[];
+}
+
 /** Indexes the records of a window. Records that say no half day or no person are left out: they cannot have been written. */
-export function readRosterState(records: WindowRecords): RosterState {
+export function readRosterState(records: StateRecords): RosterState {
   const rows = orderPeople(records.people);
   const rotations = readRotations(records.rotations);
   const cells = orderCells(readCells(records.assignments, rotations), rows);
@@ -60,6 +75,8 @@ export function readRosterState(records: WindowRecords): RosterState {
     cells,
     cellsOf: rangesByPerson(cells),
     absences: records.absences.flatMap(readAbsence),
+    focus: records.focus ?? null,
+    others: records.others ?? [],
     dayFacts: readDays(records.holidays),
   };
 }
@@ -76,6 +93,19 @@ export function cellsAt(state: RosterState, slot: number): readonly StateCell[] 
   return bySlot.get(slot) ?? [];
 }
 
+const absencesByPerson = new WeakMap<RosterState, ReadonlyMap<string, readonly StateAbsence[]>>();
+
+/** A person's absences, as far as the state knows them. */
+export function absencesOf(state: RosterState, personId: string): readonly StateAbsence[] {
+  let byPerson = absencesByPerson.get(state);
+  if (!byPerson) {
+    byPerson = Map.groupBy(state.absences, (absence) => absence.personId);
+    absencesByPerson.set(state, byPerson);
+  }
+  return byPerson.get(personId) ?? [];
+}
+
+/** Whether a half day lies between the first and the last of the state. */
 export function isInWindow(state: RosterState, slot: number): boolean {
   return slot >= state.from && slot <= state.to;
 }
@@ -142,6 +172,8 @@ function readCell(record: EntityRecord, rotations: RotationIndex): StateCell | n
   const standard = findActivityCode(code);
   const shown = shownRotation({ activity, code, standard, rotation }, rotations);
   const role = textOf(fields, 'role');
+  const off = (activity === null && rotationId === null) || isOff(shown, standard);
+  const { hours, isNight } = hoursOf(standard, shown?.fields);
   return {
     record,
     personId,
@@ -150,9 +182,11 @@ function readCell(record: EntityRecord, rotations: RotationIndex): StateCell | n
     rotationId,
     rotation,
     shown,
-    off: (activity === null && rotationId === null) || isOff(shown, standard),
+    off,
     supervision: role === 'supervising' || role === 'backup' ? unsupervised : supervisionOf(shown, standard),
     supervises: superviseBy(role, shown, standard),
+    hours: off || role === 'backup' ? 0 : hours,
+    isNight,
   };
 }
 

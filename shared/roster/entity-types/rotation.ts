@@ -1,6 +1,16 @@
 import { rotationCode } from '../codes.ts';
 import { defineEntityType } from '../definition.ts';
-import { booleanField, booleanOf, choiceField, integerField, patternField, referenceField, textField, textOf } from '../field.ts';
+import {
+  booleanField,
+  booleanOf,
+  choiceField,
+  integerField,
+  numberField,
+  patternField,
+  referenceField,
+  textField,
+  textOf,
+} from '../field.ts';
 
 const people = { min: 0, max: 1_000 } as const;
 const colour = { pattern: /^(#[0-9A-Fa-f]{3,8}|[A-Za-z][A-Za-z0-9-]*)$/, form: 'a colour such as #1f6feb', max: 50 } as const;
@@ -43,6 +53,7 @@ export const rotation = defineEntityType({
     isBlockHalfRotation: booleanField('Takes half a block'),
     firstHalfComponentId: referenceField('First half', 'rotation'),
     secondHalfComponentId: referenceField('Second half', 'rotation'),
+    hoursPerHalfDay: numberField('Hours per half day', { min: 0, max: 24, decimals: 2 }),
     includesWeekend: booleanField('Also works on weekends and holidays'),
     isOffsite: booleanField('Away from the main site'),
     isExempt: booleanField('Exempt from half-day rules'),

@@ -1,11 +1,13 @@
 import { cellWords } from '../codes.ts';
 import { absenceWords } from '../entity-types/absence.ts';
 import { booleanOf, textOf } from '../field.ts';
-import { isInWindow, personName, type RosterState, type StateAbsence, type StateCell } from '../roster-state.ts';
+import { isJudged } from '../focus.ts';
+import { personName, type RosterState, type StateAbsence, type StateCell } from '../roster-state.ts';
 import { slotToWords } from '../slot.ts';
-import { makeClash, type Clash, type Rule } from './clash.ts';
+import { makeClash, type Finding, type Rule } from './clash.ts';
 
-const idleStatuses: ReadonlySet<string | null> = new Set(['cancelled', 'rejected', 'denied']);
+/** Statuses of an absence that keeps nobody away. */
+export const idleStatuses: ReadonlySet<string | null> = new Set(['cancelled', 'rejected', 'denied']);
 const openStatuses: ReadonlySet<string | null> = new Set(['pending', 'anticipated']);
 
 /**
@@ -16,7 +18,7 @@ export const absenceOverlap: Rule = {
   rule: 'absence-overlap',
   label: 'Work during an absence',
   find: (state) => {
-    const clashes: Clash[] = [];
+    const clashes: Finding[] = [];
     for (const absence of state.absences) {
       const { fields } = absence.record;
       if (idleStatuses.has(textOf(fields, 'status')) || booleanOf(fields, 'isBlocking') === false) continue;
@@ -24,7 +26,7 @@ export const absenceOverlap: Rule = {
       for (let index = firstAtOrAfter(state, absence.from, start, end); index < end; index++) {
         const cell = state.cells[index];
         if (!cell || cell.slot > absence.to) break;
-        if (isInWindow(state, cell.slot) && !cell.off && cell.code !== textOf(fields, 'replacementActivity'))
+        if (isJudged(state, cell.personId, cell.slot) && !cell.off && cell.code !== textOf(fields, 'replacementActivity'))
           clashes.push(describe(state, absence, cell));
       }
     }
@@ -32,7 +34,7 @@ export const absenceOverlap: Rule = {
   },
 };
 
-function describe(state: RosterState, absence: StateAbsence, cell: StateCell): Clash {
+function describe(state: RosterState, absence: StateAbsence, cell: StateCell): Finding {
   const { fields, id, type } = absence.record;
   const status = textOf(fields, 'status');
   const isOpen = openStatuses.has(status);

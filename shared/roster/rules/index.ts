@@ -1,29 +1,37 @@
 import type { RosterState } from '../roster-state.ts';
 import { absenceOverlap } from './absence-overlap.ts';
 import { capacity } from './capacity.ts';
-import type { Clash, Rule, Severity } from './clash.ts';
+import { toClash, type Clash, type Rule } from './clash.ts';
 import { coverageMinimum } from './coverage-minimum.ts';
 import { danglingReference } from './dangling-reference.ts';
+import { dayOff } from './day-off.ts';
 import { doubleBooking } from './double-booking.ts';
+import { hoursWeek } from './hours-week.ts';
+import { compareSeverity } from './severity.ts';
 import { supervisionRatio } from './supervision-ratio.ts';
 
 export type { Clash, Rule, Severity } from './clash.ts';
 
-/** Every rule. A new one is a file of its own and a line here. */
+/** Every rule that a window of any length can judge. A new one is a file of its own and a line here. */
 export const rules: readonly Rule[] = [doubleBooking, absenceOverlap, danglingReference, supervisionRatio, coverageMinimum, capacity];
 
-const severityOrder: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+/**
+ * Rules that need four weeks to say anything. They judge what a merge brings, with the neighbours it takes; a window on screen leaves them out,
+ * since what it shows would then depend on where it begins.
+ */
+export const longRules: readonly Rule[] = [hoursWeek, dayOff];
 
-/** Every rule the state breaks within its window: by time, then what weighs most, then key. The order of the records makes no difference. */
+/** Every rule the state breaks within its window, in the order of `orderClashes`. */
 export function findClashes(state: RosterState): Clash[] {
-  return rules
-    .flatMap((rule) => rule.find(state))
+  return orderClashes(rules.flatMap((rule) => rule.find(state))).map(toClash);
+}
+
+/** By time, then what weighs most, then key: the order of the records makes no difference. */
+export function orderClashes<T extends Clash>(clashes: readonly T[]): readonly T[] {
+  return clashes
     .map((clash) => ({ clash, at: clash.halfDays[0] ? `${clash.halfDays[0].date} ${clash.halfDays[0].half}` : '' }))
     .toSorted(
-      (a, b) =>
-        compareText(a.at, b.at) ||
-        severityOrder[a.clash.severity] - severityOrder[b.clash.severity] ||
-        compareText(a.clash.key, b.clash.key),
+      (a, b) => compareText(a.at, b.at) || compareSeverity(a.clash.severity, b.clash.severity) || compareText(a.clash.key, b.clash.key),
     )
     .map(({ clash }) => clash);
 }

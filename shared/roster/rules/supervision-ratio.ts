@@ -1,7 +1,8 @@
+import { columnsOf } from '../focus.ts';
 import { isFirstYear, isTrainee } from '../person-row.ts';
-import { cellsAt, isInWindow, personName, type RosterState, type StateCell } from '../roster-state.ts';
+import { cellsAt, personName, type RosterState, type StateCell } from '../roster-state.ts';
 import { slotToText, slotToWords } from '../slot.ts';
-import { listNames, makeClash, type Clash, type Rule } from './clash.ts';
+import { listNames, makeClash, type Finding, type Rule } from './clash.ts';
 
 /**
  * Residents in clinic have too few supervisors. One supervisor has room for two in their first year or four above it, a procedure takes one
@@ -11,28 +12,29 @@ export const supervisionRatio: Rule = {
   rule: 'supervision-ratio',
   label: 'Too few supervisors',
   find: (state) => {
-    const slots = Math.max(0, state.to - state.from + 1);
-    const wanted = new Float64Array(slots);
-    const there = new Int32Array(slots);
+    const columns = columnsOf(state);
+    const wanted = new Float64Array(columns.count);
+    const there = new Int32Array(columns.count);
     let person = '';
     let slot = -1;
     for (const cell of state.cells) {
-      if (!isInWindow(state, cell.slot)) continue;
       // Somebody who is booked twice is one person; the double booking is a clash of its own.
       if (cell.slot === slot && cell.personId === person) continue;
-      const offset = cell.slot - state.from;
+      const column = columns.indexOf(cell.slot);
+      if (column === -1) continue;
       const load = loadOf(state, cell);
       const supervises = load === 0 && isSupervisor(state, cell);
       if (load === 0 && !supervises) continue;
       person = cell.personId;
       slot = cell.slot;
-      wanted[offset] = (wanted[offset] ?? 0) + load;
-      there[offset] = (there[offset] ?? 0) + (supervises ? 1 : 0);
+      wanted[column] = (wanted[column] ?? 0) + load;
+      there[column] = (there[column] ?? 0) + (supervises ? 1 : 0);
     }
-    const clashes: Clash[] = [];
-    for (let offset = 0; offset < slots; offset++) {
-      const needed = supervisorsNeeded(wanted[offset] ?? 0);
-      if (needed > (there[offset] ?? 0)) clashes.push(describe(state, state.from + offset, needed));
+    const clashes: Finding[] = [];
+    for (let column = 0; column < columns.count; column++) {
+      const needed = supervisorsNeeded(wanted[column] ?? 0);
+      const missing = needed - (there[column] ?? 0);
+      if (missing > 0) clashes.push(describe(state, columns.slotAt(column), needed, missing));
     }
     return clashes;
   },
@@ -56,7 +58,7 @@ function isSupervisor(state: RosterState, cell: StateCell): boolean {
   return person !== undefined && (cell.supervises === 'by-role' || !isTrainee(person));
 }
 
-function describe(state: RosterState, slot: number, needed: number): Clash {
+function describe(state: RosterState, slot: number, needed: number, missing: number): Finding {
   const cells = cellsAt(state, slot);
   const supervised = oncePerPerson(cells.filter((cell) => loadOf(state, cell) > 0));
   const supervisors = oncePerPerson(cells.filter((cell) => loadOf(state, cell) === 0 && isSupervisor(state, cell)));
@@ -68,6 +70,8 @@ function describe(state: RosterState, slot: number, needed: number): Clash {
   return makeClash({
     rule: supervisionRatio.rule,
     key: [slotToText(slot)],
+    weight: missing,
+    scope: { supervision: true, from: slot, to: slot },
     severity: 'warning',
     text: `On ${slotToWords(slot)} clinic needs ${needed} ${needed === 1 ? 'supervisor' : 'supervisors'} for ${residents}; ${present}.`,
     cells: [...supervised, ...supervisors],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { activityCodes, cellCode, cellText, cellWords, findActivityCode, rotationCode } from '../../../shared/roster/codes.ts';
+import { activityCodes, cellCode, cellText, cellWords, findActivityCode, hoursOf, rotationCode } from '../../../shared/roster/codes.ts';
 
 test('knows the standard codes in any case, each once', () => {
   expect(findActivityCode('fmit')?.name).toBe('Family medicine inpatient team');
@@ -26,4 +26,13 @@ test('shows the activity, else the rotation by its shortest name, else nothing',
     cellWords({}, undefined),
     cellWords({ activity: 'x' }, undefined),
   ]).toEqual(['Lecture (LEC)', 'inpatient ward (INP)', 'Unassigned', 'x']);
+});
+
+test('knows how long half a day of a code or a rotation is, and lets the rotation have the last word', () => {
+  const hours = (code: string, rotation?: Parameters<typeof hoursOf>[1]) => hoursOf(findActivityCode(code), rotation).hours;
+  expect([hours('C'), hours('FMIT'), hours('NF'), hours('own code')]).toEqual([5, 6, 12, 5]);
+  expect([hours('ICU', { rotationType: 'inpatient' }), hours('C', { rotationType: 'outpatient' })]).toEqual([6, 5]);
+  expect([hours('NF', { rotationType: 'inpatient' }), hours('NF', { hoursPerHalfDay: 7.5 })]).toEqual([12, 7.5]);
+  expect(hoursOf(findActivityCode('NF'), undefined).isNight).toBe(true);
+  expect(hours('LV', { name: 'Labor ward', rotationType: 'inpatient' })).toBe(6);
 });

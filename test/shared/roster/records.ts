@@ -2,7 +2,7 @@ import { EntityId, VersionHash } from '../../../shared/ids.ts';
 import type { Fields } from '../../../shared/json.ts';
 import type { EntityRecord, WindowRecords } from '../../../shared/roster/entity-record.ts';
 import { readRosterState } from '../../../shared/roster/roster-state.ts';
-import type { Clash, Rule } from '../../../shared/roster/rules/clash.ts';
+import { toClash, type Clash, type Rule } from '../../../shared/roster/rules/clash.ts';
 
 /** A record as it stands in a roster. The version follows from the number, so that two records of one entity can be told apart. */
 export function makeRecord(type: string, id: string, fields: Fields, version = 1): EntityRecord {
@@ -44,7 +44,7 @@ export function roster(parts: Partial<WindowRecords>): WindowRecords {
 
 /** What a rule finds in a roster. */
 export function find(rule: Rule, parts: Partial<WindowRecords>): readonly Clash[] {
-  return rule.find(readRosterState(roster(parts)));
+  return rule.find(readRosterState(roster(parts))).map(toClash);
 }
 
 export function texts(clashes: readonly Clash[]): readonly string[] {
