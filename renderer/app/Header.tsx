@@ -34,10 +34,12 @@ export function Header({ info }: { readonly info: ProgramInfo }): React.JSX.Elem
       <span className={style.space} />
       <UndoButtons />
       <CommandMenu />
-      <UnstyledButton className={style.find} onClick={openPalette} aria-label={t('app.findLong')} aria-keyshortcuts="Control+K">
+      <UnstyledButton className={style.find} onClick={openPalette} aria-keyshortcuts="Control+K" title={t('app.findLong')}>
         <IconSearch size={14} stroke={1.8} aria-hidden />
         <span className={style.findText}>{t('app.find')}</span>
-        <kbd className={style.kbd}>{chordText('Mod+K')}</kbd>
+        <kbd className={style.kbd} aria-hidden>
+          {chordText('Mod+K')}
+        </kbd>
       </UnstyledButton>
       <UserMenu />
       <SyncStatus info={info} />

@@ -13,13 +13,27 @@ const blue: MantineColorsTuple = [
   '#193680',
 ];
 
+// Mantine draws fields, menus and switches of the dark scheme from these.
+const dark: MantineColorsTuple = [
+  '#e7ebf2',
+  '#b3bdcc',
+  '#8e99aa',
+  '#5b6678',
+  '#3b4453',
+  '#2a313d',
+  '#1a1f28',
+  '#181c24',
+  '#12151b',
+  '#0e1116',
+];
+
 /** The controls' look, brought in line with the product's own colours and density. */
 export const theme = createTheme({
   fontFamily: 'var(--rl-font)',
   fontFamilyMonospace: 'var(--rl-mono)',
   primaryColor: 'rosterline',
   primaryShade: { light: 6, dark: 4 },
-  colors: { rosterline: blue },
+  colors: { rosterline: blue, dark },
   defaultRadius: 6,
   fontSizes: { xs: '11.5px', sm: '12.5px', md: '13px', lg: '15px', xl: '18px' },
   headings: { fontFamily: 'var(--rl-font)', fontWeight: '600' },

@@ -32,9 +32,7 @@ export function UserMenu(): React.JSX.Element | null {
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <UnstyledButton className={style.user} aria-label={t('programs.user', { name: session.name })}>
-            <span className={style.avatar} aria-hidden>
-              {initials(session.name)}
-            </span>
+            <span className={style.avatar} data-initials={initials(session.name)} aria-hidden />
             <span className={style.userName}>{session.name}</span>
           </UnstyledButton>
         </Menu.Target>

@@ -1,5 +1,5 @@
-import { Portal } from '@mantine/core';
 import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { t } from '../../messages/index.ts';
 import { isMac } from '../../ui/keys.ts';
 import { CodeChip } from './cell-look.tsx';
@@ -91,61 +91,61 @@ export function CellEditor({ cell, title, initial, mode, book, onCommit, onFill,
     event.stopPropagation();
   };
 
-  return (
-    <Portal>
-      <div
-        className={`${style.editor} ${style.chips}`}
-        style={{ left: rect.left, top: rect.top, width: Math.max(rect.width, 84), height: rect.height }}
-      >
-        <input
-          ref={input}
-          className={style.editorInput}
-          role="combobox"
-          aria-label={t('roster.editorLabel', { cell: title })}
-          aria-expanded={options.length > 0}
-          aria-controls={listId}
-          aria-autocomplete="list"
-          aria-activedescendant={options.length > 0 ? `${listId}-${marked}` : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={200}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setMarked(0);
-          }}
-          onKeyDown={onKeyDown}
-          onBlur={() => finish(() => onCommit(chosen(), 'stay'))}
-        />
-        {options.length > 0 && (
-          <ul id={listId} role="listbox" aria-label={t('roster.editorOptions')} className={style.options} data-above={above || undefined}>
-            {options.map((option, index) => (
-              <li
-                key={option.key}
-                id={`${listId}-${index}`}
-                role="option"
-                aria-selected={index === marked}
-                className={style.option}
-                ref={(element) => {
-                  if (index === marked) element?.scrollIntoView({ block: 'nearest' });
-                }}
-                onPointerDown={(event) => event.preventDefault()}
-                onClick={() => finish(() => onCommit(option.code, 'down'))}
-              >
-                {option.isNew ? (
-                  <span>{t('roster.newCode', { code: option.code })}</span>
-                ) : (
-                  <>
-                    <CodeChip code={option.code} color={option.color} />
-                    <span className={style.optionName}>{option.name}</span>
-                  </>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-    </Portal>
+  // Right away and not one render later, so that the next letter typed arrives here.
+  return createPortal(
+    <div
+      className={`${style.editor} ${style.chips}`}
+      style={{ left: rect.left, top: rect.top, width: Math.max(rect.width, 84), height: rect.height }}
+    >
+      <input
+        ref={input}
+        className={style.editorInput}
+        role="combobox"
+        aria-label={t('roster.editorLabel', { cell: title })}
+        aria-expanded={options.length > 0}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={options.length > 0 ? `${listId}-${marked}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setMarked(0);
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => finish(() => onCommit(chosen(), 'stay'))}
+      />
+      {options.length > 0 && (
+        <ul id={listId} role="listbox" aria-label={t('roster.editorOptions')} className={style.options} data-above={above || undefined}>
+          {options.map((option, index) => (
+            <li
+              key={option.key}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === marked}
+              className={style.option}
+              ref={(element) => {
+                if (index === marked) element?.scrollIntoView({ block: 'nearest' });
+              }}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => finish(() => onCommit(option.code, 'down'))}
+            >
+              {option.isNew ? (
+                <span>{t('roster.newCode', { code: option.code })}</span>
+              ) : (
+                <>
+                  <CodeChip code={option.code} color={option.color} />
+                  <span className={style.optionName}>{option.name}</span>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>,
+    document.body,
   );
 }
 

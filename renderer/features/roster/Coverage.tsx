@@ -78,7 +78,8 @@ const Line = memo(function Line({ line, fromColumn, toColumn, columnWidth, rowHe
   return (
     <div role="row" className={style.coverageRow}>
       <div role="rowheader" className={style.coverageName} style={{ width: rowHeaderWidth }} title={line.name}>
-        {line.code === line.name ? line.code : `${line.code}  ${line.name}`}
+        <b>{line.code}</b>
+        {line.code !== line.name && <span>{line.name}</span>}
       </div>
       {cells}
     </div>
@@ -101,6 +102,7 @@ function Count({
       role="cell"
       className={style.coverageCell}
       data-short={count.short || undefined}
+      data-free={count.minimum === null || undefined}
       style={{ left, width }}
       aria-label={t(wanted === null ? 'roster.coverageCellFree' : count.short ? 'roster.coverageCellShort' : 'roster.coverageCell', said)}
     >

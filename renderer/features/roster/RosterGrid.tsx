@@ -197,7 +197,7 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
         readOnly={editing.blocked !== null}
         data={{ 'data-commit': commit }}
         renderLayer={renderLayer}
-        renderFoot={(geometry) => <Coverage model={model} geometry={geometry} room={Math.max(60, Math.round(height * 0.28))} />}
+        renderFoot={(geometry) => <Coverage model={model} geometry={geometry} room={Math.max(60, Math.round(height * 0.24))} />}
       />
       {editor !== null && activeCell !== null && (
         <CellEditor

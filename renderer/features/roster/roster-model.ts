@@ -64,6 +64,7 @@ export interface CoverageLine {
   readonly name: string;
   /** Whether anything is wanted of it: a minimum or a capacity. */
   readonly wanted: boolean;
+  readonly hasMinimum: boolean;
   readonly short: number;
   at(column: number): CoverageCount | null;
 }
@@ -338,9 +339,10 @@ function coverageLines(coverage: readonly CoverageCount[], columnOf: (date: stri
         code,
         name: counts[0]?.name ?? code,
         wanted: counts.some((count) => count.minimum !== null || count.capacity !== null),
+        hasMinimum: counts.some((count) => count.minimum !== null),
         short: counts.reduce((sum, count) => sum + (count.short ? 1 : 0), 0),
         at: (column) => byColumn.get(column) ?? null,
       };
     })
-    .toSorted((a, b) => Number(b.wanted) - Number(a.wanted) || (a.code < b.code ? -1 : 1));
+    .toSorted((a, b) => Number(b.hasMinimum) - Number(a.hasMinimum) || Number(b.wanted) - Number(a.wanted) || (a.code < b.code ? -1 : 1));
 }

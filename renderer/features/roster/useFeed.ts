@@ -39,7 +39,9 @@ export function useFeed(): RosterFeed {
 
 const outcomes: Parameters<RosterFeed['listen']>[0] = {
   refused: ({ message }, problem) => say(t('roster.refused', { gesture: message, message: problem.message }), 'red'),
-  undone: (label, direction) => say(t(direction === 'undo' ? 'roster.undone' : 'roster.redone', { label })),
+  // The answer is named for its own commit, `Undo: Paste 14 cells`; the sentence says the verb itself.
+  undone: (label, direction) =>
+    say(t(direction === 'undo' ? 'roster.undone' : 'roster.redone', { label: label.replace(/^(?:Undo|Redo): /, '') })),
   undoRefused: (problem, direction) =>
     say(t(direction === 'undo' ? 'roster.undoRefused' : 'roster.redoRefused', { message: problem.message }), 'red'),
 };
