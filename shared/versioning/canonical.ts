@@ -22,7 +22,11 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   return canonicalJson(one) === canonicalJson(other);
 }
 
+/** Printable ASCII without quotes and backslashes: most texts, and written as they are. */
+const plainText = /^[ !#-[\]-~]*$/;
+
 export function canonicalString(text: string): string {
+  if (plainText.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new RefusedError('INVALID', 'A text holds half of a character (a lone surrogate).', { what: 'value' });
   return JSON.stringify(text);
 }

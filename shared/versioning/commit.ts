@@ -1,4 +1,4 @@
-import { CommitHash } from '../ids.ts';
+import type { CommitHash } from '../ids.ts';
 import { canonicalString } from './canonical.ts';
 import { compareEntities, type Change } from './change.ts';
 import { sha256 } from './hash.ts';
@@ -35,7 +35,8 @@ export function makeCommit(content: CommitContent): Commit {
 
 /** The name of a commit whose changes are in canonical order. */
 export function hashCommit(content: CommitContent): CommitHash {
-  return CommitHash.parse(sha256(canonicalCommit(content)));
+  // What SHA-256 gives in hex needs no parsing.
+  return sha256(canonicalCommit(content)) as CommitHash;
 }
 
 /** The canonical JSON of a commit whose changes are in canonical order (RFC 8785). Absent and `null` members are left out. */

@@ -5,8 +5,3 @@ import { hash } from 'node:crypto';
 export function sha256(text: string): string {
   return hash('sha256', text, 'hex');
 }
-
-/** SHA-256 of a text's UTF-8 bytes, as 32 bytes. */
-export function sha256Bytes(text: string): Buffer {
-  return hash('sha256', text, 'buffer');
-}

@@ -109,19 +109,27 @@ function runLoad(tables: StoreTables, way: LoadWay): BulkLoad {
 }
 
 /** The incremental way: every change goes through the same tables as a single commit, but all in one transaction. */
-function plainWay({ writer, upkeep, db }: StoreTables): LoadWay {
+function plainWay(tables: StoreTables): LoadWay {
+  const { upkeep, versions } = tables;
+  const hashes = createHashColumn(versions.lastRow());
+  const writer = createCommitWriter({
+    ...tables,
+    hashOf: (row) => hashes.get(row) ?? versions.hashOf(row),
+    onVersion: hashes.set,
+    derived: true,
+  });
   return {
     prepare() {},
     begin() {},
     append(ref, draft) {
-      const written = writer.write(ref, draft);
+      const { stand, rows } = writer.write(ref, draft);
       upkeep.turnIfDue(ref.refId);
-      return { hash: written.stand.hash, changes: written.changes.length };
+      upkeep.committed(ref.refId);
+      return { hash: stand.hash, changes: rows.length };
     },
     *complete() {},
-    settle() {
-      db.pragma('wal_checkpoint(PASSIVE)');
-    },
+    // The checkpoint is left to upkeep.
+    settle() {},
   };
 }
 
@@ -130,12 +138,13 @@ function sortedWay(tables: StoreTables): LoadWay {
   const { db, commits, entities } = tables;
   if (commits.lastId() > 0) throw new Error('a sorted load needs a file without commits');
   const columns = createChangeColumns();
-  const hashes = createHashColumn();
+  const hashes = createHashColumn(0);
   const hashIndex = db.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE name = 'versions_by_hash'").pluck().get();
   if (hashIndex === undefined) throw new Error('the index of versions by hash is missing');
   const writer = createCommitWriter({
     ...tables,
-    versions: { ...tables.versions, hashOf: hashes.get, lastRow: columns.count },
+    hashOf: (row) => hashes.get(row) ?? null,
+    onVersion: hashes.set,
     index: createMemoryIndex(columns),
     derived: false,
   });
@@ -149,12 +158,13 @@ function sortedWay(tables: StoreTables): LoadWay {
       db.exec('DROP INDEX versions_by_hash');
     },
     append(ref, draft) {
-      const written = writer.write(ref, draft);
-      for (const { row, version } of written.changes) hashes.set(row, version);
-      return { hash: written.stand.hash, changes: written.changes.length };
+      const { stand, rows } = writer.write(ref, draft);
+      return { hash: stand.hash, changes: rows.length };
     },
     *complete() {
-      yield* deriveRows(columns.columns(), policyOf(tables), entities.typeIdOf, createDerivedWriter(db));
+      const derived = createDerivedWriter(db);
+      yield* deriveRows(columns.columns(), policyOf(tables), entities.typeIdOf, derived.sink);
+      derived.flush();
       db.exec(hashIndex);
       yield;
     },

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { LinePlace } from '../../../shared/versioning/commit-graph.ts';
+import { createBatchInsert } from './batch-insert.ts';
 import type { EpochTable } from './epoch-table.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -38,8 +39,9 @@ export interface CellChange {
 export interface CellIndex {
   /** What stands for an entity along a chain of places (nearest first); `null` when it never existed there. A delete is a stand too. */
   stand(entity: number, chain: readonly LinePlace[]): Stand | null;
-  /** Only inside a write. */
+  /** Only inside a write; what was put may not be asked for before `flush`. */
   put(change: CellChange): void;
+  flush(): void;
 }
 
 interface IndexRow {
@@ -57,13 +59,20 @@ export function createCellIndex(db: Database.Database, transactions: Transaction
     `SELECT position, version_id, type_id, subject, from_slot, to_slot FROM line_index
      WHERE entity_id = (? + 0) AND line_id = (? + 0) AND position <= (? + 0) ORDER BY position DESC LIMIT 1`,
   );
-  const insertIndex = db.prepare<[number, number, number, number, number, number, number, number]>(
-    'INSERT INTO line_index (entity_id, line_id, position, version_id, type_id, subject, from_slot, to_slot) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  const indexRows = createBatchInsert<number>(
+    db,
+    'line_index',
+    'entity_id, line_id, position, version_id, type_id, subject, from_slot, to_slot',
   );
-  const insertPast = db.prepare<[number, number, number, number, number, number, number, number, number, number]>(
-    `INSERT INTO past_cells (line_id, epoch, type_id, subject, from_slot, entity_id, position, until, to_slot, version_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const pastRows = createBatchInsert<number>(
+    db,
+    'past_cells',
+    'line_id, epoch, type_id, subject, from_slot, entity_id, position, until, to_slot, version_id',
   );
+  transactions.onForget(() => {
+    indexRows.clear();
+    pastRows.clear();
+  });
   const insertLive = db.prepare<[number, number, number, number, number, number, number, number]>(
     'INSERT INTO live_cells (line_id, type_id, subject, from_slot, entity_id, to_slot, position, version_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
@@ -75,7 +84,14 @@ export function createCellIndex(db: Database.Database, transactions: Transaction
     'DELETE FROM live_cells WHERE line_id = ? AND type_id = ? AND subject = ? AND from_slot = ? AND entity_id = ?',
   );
   const spans = createSpans(db, transactions);
-  return { stand, put };
+  return {
+    stand,
+    put,
+    flush() {
+      indexRows.flush();
+      pastRows.flush();
+    },
+  };
 
   function stand(entity: number, chain: readonly LinePlace[]): Stand | null {
     for (const { line, position } of chain) {
@@ -94,7 +110,7 @@ export function createCellIndex(db: Database.Database, transactions: Transaction
 
   function put({ line, position, entity, version, deleted, cell, before }: CellChange): void {
     const { type, subject, from, to } = cell;
-    insertIndex.run(entity, line, position, version, deleted ? noCell : type, subject, from, to);
+    indexRows.add(entity, line, position, version, deleted ? noCell : type, subject, from, to);
     const open = before !== null && !before.deleted && before.line === line ? before : null;
     if (open !== null) closeCell(line, position, entity, open);
     if (!deleted) spans.cover(type, subject, to - from);
@@ -113,7 +129,7 @@ export function createCellIndex(db: Database.Database, transactions: Transaction
     // At the first position of an epoch the older epoch holds the whole interval already.
     if (since >= position) return;
     const { type, subject, from, to } = open.cell;
-    insertPast.run(line, epoch, type, subject, from, entity, since, position, to, open.version);
+    pastRows.add(line, epoch, type, subject, from, entity, since, position, to, open.version);
   }
 }
 

@@ -3,8 +3,9 @@ import { quote, RefusedError } from '../../../shared/errors.ts';
 import { compareEntities, type Change } from '../../../shared/versioning/change.ts';
 import type { LinePlace } from '../../../shared/versioning/commit-graph.ts';
 import { hashCommit } from '../../../shared/versioning/commit.ts';
-import { sha256Bytes } from '../../../shared/versioning/hash.ts';
-import { joinVersion } from '../../../shared/versioning/version.ts';
+import type { VersionHash } from '../../../shared/ids.ts';
+import { joinVersion, nameVersion } from '../../../shared/versioning/version.ts';
+import { createBatchInsert } from './batch-insert.ts';
 import type { Cell, CellIndex, Stand } from './cell-index.ts';
 import { noCell } from './cell-index.ts';
 import type { CellMaker } from './cell-maker.ts';
@@ -14,13 +15,22 @@ import type { LineTable } from './line-table.ts';
 import { packChanges, type PackedChange } from './packed-changes.ts';
 import type { RefState, RefTable } from './ref-table.ts';
 import type { ShapeTable } from './shape-table.ts';
-import type { CommitDraft, DraftChange, StoredChange } from './store.ts';
-import { bytesToVersion, type VersionTable } from './version-table.ts';
+import type { CommitDraft, DraftChange, VersionRow } from './store.ts';
+import type { Transactions } from './transactions.ts';
+import type { VersionTable } from './version-table.ts';
 
 export interface WrittenCommit {
   readonly stand: CommitStand;
   readonly ref: RefState;
-  readonly changes: readonly StoredChange[];
+  readonly rows: readonly WrittenChange[];
+}
+
+export interface WrittenChange {
+  readonly draft: DraftChange;
+  /** 0 where it did not exist. */
+  readonly before: number;
+  readonly row: VersionRow;
+  readonly hash: VersionHash | null;
 }
 
 export interface CommitWriter {
@@ -30,6 +40,7 @@ export interface CommitWriter {
 
 export interface CommitWriterParts {
   readonly db: Database.Database;
+  readonly transactions: Transactions;
   readonly clock: () => number;
   readonly entities: EntityTable;
   readonly shapes: ShapeTable;
@@ -39,6 +50,9 @@ export interface CommitWriterParts {
   readonly refs: RefTable;
   readonly index: CellIndex;
   readonly makeCell: CellMaker;
+  readonly hashOf: (row: VersionRow) => VersionHash | null;
+  /** Told of every version that gets a row. */
+  readonly onVersion?: (row: VersionRow, hash: VersionHash) => void;
   /** False for a load that makes the derived tables at its end. */
   readonly derived: boolean;
 }
@@ -49,7 +63,7 @@ interface Prepared {
   readonly typeId: number;
   readonly before: Stand | null;
   readonly change: Change;
-  readonly hash: Buffer | null;
+  readonly hash: VersionHash | null;
   readonly shapeId: number | null;
   readonly body: string | null;
   readonly salt: Buffer | null;
@@ -59,10 +73,13 @@ interface Prepared {
 export const maxChanges = 50_000;
 
 export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
-  const { db, clock, entities, shapes, versions, lines, commits, refs, index, makeCell, derived } = parts;
-  const insertVersion = db.prepare<[number, number, number | null, Buffer | null, string | null, Buffer | null]>(
-    'INSERT INTO versions (version_id, entity_id, shape_id, hash, body, salt) VALUES (?, ?, ?, ?, ?, ?)',
+  const { db, clock, entities, shapes, versions, lines, commits, refs, index, makeCell, derived, transactions } = parts;
+  const versionRows = createBatchInsert<number | string | Buffer | null>(
+    db,
+    'versions',
+    'version_id, entity_id, shape_id, hash, body, salt',
   );
+  transactions.onForget(() => versionRows.clear());
   const insertType = db.prepare<[number, number, number]>('INSERT INTO commit_types (line_id, type_id, position) VALUES (?, ?, ?)');
   return { write };
 
@@ -95,20 +112,22 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
     if (firstVersion + changes.length > maxInt32 || position > maxInt32) throw new Error('the file cannot hold more versions');
     const packed: PackedChange[] = [];
     const counts = new Map<number, [number, number, number, number]>();
-    const stored: StoredChange[] = [];
+    const rows: WrittenChange[] = [];
     for (let offset = 0; offset < changes.length; offset++) {
       const change = changes[offset]!;
       const row = firstVersion + offset;
-      const { entity, typeId, before } = change;
-      const { op, type, id } = change.draft;
-      insertVersion.run(row, entity, change.shapeId, change.hash, change.body, change.salt);
-      index.put({ line: ref.line, position, entity, version: row, deleted: op === 'delete', cell: change.cell, before });
+      const { entity, typeId, before, hash: named } = change;
+      const deleted = change.draft.op === 'delete';
+      versionRows.add(row, entity, change.shapeId, named === null ? null : Buffer.from(named, 'hex'), change.body, change.salt);
+      if (named !== null) parts.onVersion?.(row, named);
+      index.put({ line: ref.line, position, entity, version: row, deleted, cell: change.cell, before });
       const beforeRow = before === null || before.deleted ? 0 : before.version;
-      packed.push({ entity, deleted: op === 'delete', before: beforeRow });
-      count(counts, typeId, op);
-      const version = change.hash === null ? null : bytesToVersion(change.hash);
-      stored.push({ type, id, op, before: beforeRow === 0 ? null : beforeRow, after: op === 'delete' ? null : row, version, row });
+      packed.push({ entity, deleted, before: beforeRow });
+      count(counts, typeId, change.draft.op);
+      rows.push({ draft: change.draft, before: beforeRow, row, hash: named });
     }
+    versionRows.flush();
+    index.flush();
     const sums = [...counts.values()].sort((left, right) => left[0] - right[0]);
     const changesTotal = (tip?.changesTotal ?? 0) + changes.length;
     const commitId = commits.insert({
@@ -136,7 +155,7 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
     if (derived) for (const [type] of sums) insertType.run(ref.line, type, position);
     const stand: CommitStand = { commitId, line: ref.line, position, at, changesTotal, hash };
     const moved = refs.move({ ref, next: stand, at, author: draft.author, device: draft.device, cause: { kind: 'commit' } });
-    return { stand, ref: moved, changes: stored };
+    return { stand, ref: moved, rows };
   }
 
   function prepareChanges(draft: CommitDraft, below: readonly LinePlace[]): readonly Prepared[] {
@@ -160,7 +179,7 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
     if (op === 'create') {
       if (standing !== null) throw new RefusedError('EXISTS', `There is a ${type} “${quote(id)}” already.`, named(draft));
     } else if (standing === null) throw new RefusedError('NOT_FOUND', `There is no ${type} “${quote(id)}” to ${op}.`, named(draft));
-    const beforeHash = standing === null ? null : versions.hashOf(standing.version);
+    const beforeHash = standing === null ? null : parts.hashOf(standing.version);
     const entity = found ?? entities.allocate(type, id);
     const typeId = entities.typeIdOf(entity);
     if (op === 'delete') {
@@ -181,15 +200,14 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
     }
     if (draft.fields === null) throw new Error(`a ${op} needs fields`);
     const encoded = shapes.encode(draft.fields);
-    const hash = sha256Bytes(joinVersion(type, id, encoded.canonical, draft.salt ?? null));
-    const after = bytesToVersion(hash);
+    const after = nameVersion(joinVersion(type, id, encoded.canonical, draft.salt ?? null));
     return {
       draft,
       entity,
       typeId,
       before,
       change: beforeHash === null ? { op: 'create', type, id, after } : { op: 'update', type, id, before: beforeHash, after },
-      hash,
+      hash: after,
       shapeId: encoded.shape.shapeId,
       body: encoded.body,
       salt: draft.salt === undefined ? null : Buffer.from(draft.salt, 'hex'),

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { createBatchInsert, type BatchInsert } from './batch-insert.ts';
 import type { EpochPolicy, DerivedSink } from './derived-rows.ts';
 
 export const derivedTables = ['line_index', 'live_cells', 'past_cells', 'epochs', 'spans', 'commit_types'] as const;
@@ -8,15 +9,9 @@ export function emptyDerivedTables(db: Database.Database): void {
   for (const table of derivedTables) db.exec(`DELETE FROM ${table}`);
 }
 
-/** Writes derived rows as they come; in the order of their keys that is appending. Only inside a write. */
-export function createDerivedWriter(db: Database.Database): DerivedSink {
-  const insert = (table: string, columns: string): Database.Statement<number[]> =>
-    db.prepare<number[]>(
-      `INSERT INTO ${table} (${columns}) VALUES (${columns
-        .split(', ')
-        .map(() => '?')
-        .join(', ')})`,
-    );
+/** Writes derived rows as they come; in the order of their keys that is appending. Only inside a write; `flush` at the end. */
+export function createDerivedWriter(db: Database.Database): { readonly sink: DerivedSink; flush(): void } {
+  const insert = (table: string, columns: string): BatchInsert<number> => createBatchInsert<number>(db, table, columns);
   const lineIndex = insert('line_index', 'entity_id, line_id, position, version_id, type_id, subject, from_slot, to_slot');
   const live = insert('live_cells', 'line_id, type_id, subject, from_slot, entity_id, to_slot, position, version_id');
   const past = insert('past_cells', 'line_id, epoch, type_id, subject, from_slot, entity_id, position, until, to_slot, version_id');
@@ -24,12 +19,10 @@ export function createDerivedWriter(db: Database.Database): DerivedSink {
   const span = insert('spans', 'type_id, subject, longest');
   const commitType = insert('commit_types', 'line_id, type_id, position');
   return {
-    lineIndex: (...row) => void lineIndex.run(...row),
-    live: (...row) => void live.run(...row),
-    past: (...row) => void past.run(...row),
-    epoch: (...row) => void epoch.run(...row),
-    span: (...row) => void span.run(...row),
-    commitType: (...row) => void commitType.run(...row),
+    sink: { lineIndex: lineIndex.add, live: live.add, past: past.add, epoch: epoch.add, span: span.add, commitType: commitType.add },
+    flush() {
+      for (const table of [lineIndex, live, past, epoch, span, commitType]) table.flush();
+    },
   };
 }
 

@@ -47,13 +47,14 @@ export function createEntityTable(db: Database.Database, transactions: Transacti
   const typeNames = new Map<number, string>();
   // Entities never change and are never removed, so these are only emptied to bound them (and when a write was rolled back).
   const keys = new Map<number, EntityKey & { readonly typeId: number }>();
-  const ids = new Map<string, number>();
+  const ids = new Map<number, Map<string, number>>();
+  let idCount = 0;
   const bound = 300_000;
   transactions.onForget(() => {
     typeIds.clear();
     typeNames.clear();
     keys.clear();
-    ids.clear();
+    forgetIds();
   });
 
   return {
@@ -92,12 +93,11 @@ export function createEntityTable(db: Database.Database, transactions: Transacti
   }
 
   function findById(typeId: number, id: string): number | null {
-    const text = `${typeId}/${id}`;
-    const known = ids.get(text);
+    const known = ids.get(typeId)?.get(id);
     if (known !== undefined) return known;
     const found = findEntity.get(typeId, idToStored(id));
     if (found === undefined) return null;
-    remember(text, found);
+    remember(typeId, id, found);
     return found;
   }
 
@@ -117,13 +117,21 @@ export function createEntityTable(db: Database.Database, transactions: Transacti
     const entity = Number(insertEntity.run(typeId, idToStored(id)).lastInsertRowid);
     // Packed changes hold -entity-1, so the largest int32 itself cannot be used.
     if (entity >= maxInt32) throw new Error('the file cannot hold more entities');
-    remember(`${typeId}/${id}`, entity);
+    remember(typeId, id, entity);
     return entity;
   }
 
-  function remember(text: string, entity: number): void {
-    if (ids.size >= bound) ids.clear();
-    ids.set(text, entity);
+  function remember(typeId: number, id: string, entity: number): void {
+    if (idCount >= bound) forgetIds();
+    let ofType = ids.get(typeId);
+    if (ofType === undefined) ids.set(typeId, (ofType = new Map()));
+    ofType.set(id, entity);
+    idCount++;
+  }
+
+  function forgetIds(): void {
+    ids.clear();
+    idCount = 0;
   }
 
   function key(entity: number): EntityKey {

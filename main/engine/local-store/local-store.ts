@@ -19,6 +19,7 @@ export function createLocalStore(parts: StoreParts): LocalStore {
     file,
     readonly: parts.readonly,
     read,
+    write,
 
     properties: () =>
       read(() => ({

@@ -21,6 +21,7 @@ export function createMemoryIndex(columns: ChangeColumnsBuilder): CellIndex {
       }
       return found === 0 ? null : toStand(columns, found);
     },
+    flush() {},
     put: ({ line, position, entity, version, deleted, cell }) => columns.add(version, entity, line, position, deleted, cell),
   };
 }
@@ -44,23 +45,27 @@ function toStand(columns: ChangeColumnsBuilder, row: number): Stand {
   };
 }
 
-/** Hashes by row: 32 bytes each, without the objects that as many texts would be. */
+/** Hashes of the rows after a given one: 32 bytes each, without the objects that as many texts would be. */
 export interface HashColumn {
-  set(row: number, hash: VersionHash | null): void;
-  get(row: number): VersionHash | null;
+  set(row: number, hash: VersionHash): void;
+  /** `undefined` for a row that was not set. */
+  get(row: number): VersionHash | undefined;
 }
 
-export function createHashColumn(): HashColumn {
+export function createHashColumn(after: number): HashColumn {
   let bytes = Buffer.alloc(1 << 16);
   let known = new Uint8Array(1 << 11);
   return {
     set(row, hash) {
-      if ((row + 1) * 32 > bytes.length) grow();
-      if (hash === null) return;
-      bytes.write(hash, row * 32, 'hex');
-      known[row] = 1;
+      const index = row - after;
+      while ((index + 1) * 32 > bytes.length) grow();
+      bytes.write(hash, index * 32, 'hex');
+      known[index] = 1;
     },
-    get: (row) => (known[row] === 1 ? bytesToVersion(bytes.subarray(row * 32, row * 32 + 32)) : null),
+    get(row) {
+      const index = row - after;
+      return known[index] === 1 ? bytesToVersion(bytes.subarray(index * 32, index * 32 + 32)) : undefined;
+    },
   };
 
   function grow(): void {

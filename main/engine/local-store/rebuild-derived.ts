@@ -15,7 +15,9 @@ export function rebuildDerived(tables: StoreTables): void {
   transactions.write(() => {
     const columns = readColumns(tables, tables.makeCell);
     emptyDerivedTables(db);
-    for (const _ of deriveRows(columns, policyOf(tables), entities.typeIdOf, createDerivedWriter(db)));
+    const writer = createDerivedWriter(db);
+    for (const _ of deriveRows(columns, policyOf(tables), entities.typeIdOf, writer.sink));
+    writer.flush();
   });
   transactions.forget();
 }

@@ -96,6 +96,8 @@ export interface LocalStore {
   occurrencesOfHash(hash: VersionHash): readonly Occurrence[];
 
   // Writing.
+  /** Runs several writes, and the reads between them, as one: all or nothing, on the disk when it returns. Calls nest. */
+  write<T>(work: () => T): T;
   /**
    * Appends one commit to a ref in one transaction and answers when it is on the disk. With `expectedTip` it answers `stale` and writes
    * nothing when the tip is another. Fields are whole records; the operation must fit (create what is not there: EXISTS; change what is not there: NOT_FOUND).
