@@ -11,6 +11,7 @@ import { Header } from './Header.tsx';
 import { HostGone } from './HostGone.tsx';
 import { Navigation } from './Navigation.tsx';
 import { CellInspector, PastBanner, ScreenOf, StandingParts, TimelineDock } from './composition.tsx';
+import { useNativeMenu } from './native-menu.ts';
 import { useShellCommands } from './shell-commands.ts';
 import style from './Shell.module.css';
 
@@ -21,6 +22,7 @@ export function Shell({ info, gone }: { readonly info: ProgramInfo; readonly gon
   const past = usePosition((state) => state.moment.kind !== 'now');
   const screen = usePosition((state) => state.place.screen);
   useCommandKeys();
+  useNativeMenu();
   useShellCommands({ inspector, toggleInspector: () => setInspector((open) => !open) });
   useEffect(() => {
     document.title = t('app.title', { branch, programme: info.name });

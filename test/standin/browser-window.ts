@@ -170,6 +170,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   async #hear(message: any): Promise<void> {
+    if (message.kind === 'open') return void this.#openHandler({ url: message.url });
     if (message.kind === 'port') return this.#ports.get(message.id)?.postMessage(unpackMessage(message.data));
     const event = { sender: this.webContents, senderFrame: this.webContents.mainFrame, reply: this.webContents.send, ports: [] };
     if (message.kind === 'send') return void shared.ipcMain.emit(message.channel, event, ...message.values);

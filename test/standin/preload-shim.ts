@@ -10,6 +10,8 @@ export function preloadShim(preload: string): string {
     const listeners = {}, waiting = new Map(), ports = new Map();
     let last = 0;
     const say = (message) => bind(JSON.stringify(message));
+    // Electron answers null for a window that main denies. Chromium would open it first, so the page asks main instead.
+    window.open = (url) => { say({ kind: 'open', url: String(new URL(url ?? 'about:blank', location.href)) }); return null; };
     const pack = (value) => typeof value === 'string' ? { text: value } : { bytes: btoa(Array.from(new Uint8Array(value.buffer ?? value), (byte) => String.fromCharCode(byte)).join('')) };
     const unpack = (packed) => 'text' in packed ? packed.text : Uint8Array.from(atob(packed.bytes), (letter) => letter.charCodeAt(0)).buffer;
     const portFor = (id) => {
