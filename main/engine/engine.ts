@@ -13,6 +13,7 @@ import { createPrograms } from './programs/programs.ts';
 import { openSettings, type SettingsStore } from './programs/settings.ts';
 import { actingUser } from './queries/read-session.ts';
 import type { Writer } from './reader.ts';
+import type { ProgramEvent } from '../../shared/contract/app/program.ts';
 import { refToName } from '../../shared/versioning/ref-name.ts';
 
 export interface EngineOptions {
@@ -67,7 +68,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async run(command) {
       const { store } = await programs.whenOpen();
-      return command(openWriter(store, deps));
+      const happened: ProgramEvent[] = [];
+      // One transaction: what a command reads is what it writes on, and a command that fails half-way has written nothing.
+      const answer = store.write(() => command(openWriter(store, deps, (event) => happened.push(event))));
+      for (const event of happened) events.publish(event);
+      return answer;
     },
   };
 
@@ -86,7 +91,11 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-function openWriter(store: LocalStore, deps: Pick<EngineAccess, 'settings' | 'events' | 'clock' | 'random' | 'log'>): Writer {
+function openWriter(
+  store: LocalStore,
+  deps: Pick<EngineAccess, 'settings' | 'clock' | 'random' | 'log'>,
+  tell: (event: ProgramEvent) => void,
+): Writer {
   const settings = deps.settings.read();
   const { userId, name } = actingUser(settings);
   const actor = { userId, userName: name, device: settings.device };
@@ -104,12 +113,12 @@ function openWriter(store: LocalStore, deps: Pick<EngineAccess, 'settings' | 'ev
         options,
       );
       if (outcome.kind === 'committed')
-        deps.events.publish({ kind: 'moved', branch: refToName(ref), tip: outcome.commit.commit, position: outcome.commit.position });
+        tell({ kind: 'moved', branch: refToName(ref), tip: outcome.commit.commit, position: outcome.commit.position });
       return outcome;
     },
     branches(change) {
       const result = change(store);
-      deps.events.publish({ kind: 'branches' });
+      tell({ kind: 'branches' });
       return result;
     },
   };

@@ -3,6 +3,7 @@ import type { Actor, AppendOutcome, CommitDraft, LocalStore } from './local-stor
 import type { CommitHash } from '../../shared/ids.ts';
 
 type WritingMethods =
+  | 'write'
   | 'rename'
   | 'createBranch'
   | 'deleteBranch'
@@ -31,8 +32,8 @@ export interface Writer {
   readonly clock: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly log: EngineLog;
-  /** Appends one commit in the acting user's name and tells the watchers. */
+  /** Appends one commit in the acting user's name. The watchers are told when the whole command is on the disk. */
   append(ref: string, gesture: Gesture, options?: { readonly expectedTip?: CommitHash | null }): AppendOutcome;
-  /** Runs a command on branches and tells the watchers. */
+  /** Changes which branches there are. */
   branches<Result>(change: (store: Pick<LocalStore, 'createBranch' | 'deleteBranch' | 'restoreBranch'>) => Result): Result;
 }
