@@ -11,7 +11,7 @@ import { Header } from './Header.tsx';
 import { HostGone } from './HostGone.tsx';
 import { Navigation } from './Navigation.tsx';
 import { CellInspector, PastBanner, ScreenOf, StandingParts, TimelineDock } from './composition.tsx';
-import { useNativeMenu } from './native-menu.ts';
+import { NativeMenu } from './NativeMenu.tsx';
 import { useShellCommands } from './shell-commands.ts';
 import style from './Shell.module.css';
 
@@ -22,7 +22,6 @@ export function Shell({ info, gone }: { readonly info: ProgramInfo; readonly gon
   const past = usePosition((state) => state.moment.kind !== 'now');
   const screen = usePosition((state) => state.place.screen);
   useCommandKeys();
-  useNativeMenu();
   useShellCommands({ inspector, toggleInspector: () => setInspector((open) => !open) });
   useEffect(() => {
     document.title = t('app.title', { branch, programme: info.name });
@@ -57,6 +56,7 @@ export function Shell({ info, gone }: { readonly info: ProgramInfo; readonly gon
           <TimelineDock />
         </Suspense>
       </ErrorBoundary>
+      <NativeMenu />
       <Palette />
       <KeysHelp />
       <Suspense fallback={null}>

@@ -3,9 +3,9 @@ import { allCommands, useAllCommands } from '../ui/commands.ts';
 
 /**
  * In a window of its own the menu is the system's: this tells the host which commands there are right now and runs the one that is chosen.
- * In a browser there is no such menu and nothing happens.
+ * In a browser there is no such menu and nothing happens. A component of its own: it renders whenever a command changes, and the window must not.
  */
-export function useNativeMenu(): void {
+export function NativeMenu(): null {
   const commands = useAllCommands();
   const hosted = 'rosterlineHost' in window;
 
@@ -36,4 +36,5 @@ export function useNativeMenu(): void {
     window.addEventListener('message', run);
     return () => window.removeEventListener('message', run);
   }, [hosted]);
+  return null;
 }
