@@ -5,7 +5,7 @@ import { type CellRef, useSelection } from '../../position/selection.ts';
 import { allCommands, type Command, useCommands } from '../../ui/commands.ts';
 import { dateText, instantText } from '../../ui/format.ts';
 import { t } from '../../messages/index.ts';
-import { rowAt } from './cell-history.ts';
+import { type HistoryRow, planUse, rowAt } from './cell-history.ts';
 import { historyPanel, type HistoryTab, useHistoryPanel } from './history-store.ts';
 import { RowMenu, UseButton, valueOf } from './HistoryRows.tsx';
 import { useCellHistory } from './useCellHistory.ts';
@@ -39,8 +39,9 @@ function CellTable({ cell }: { readonly cell: CellRef }): React.JSX.Element {
   const actions = {
     busy,
     subject,
+    canUse: (row: HistoryRow) => planUse(row, facts.now).kind !== 'same',
     tipPosition: facts.tipPosition,
-    use: (row: (typeof facts.rows)[number]) => use({ row, standing: facts.now, reason: '' }),
+    use: (row: HistoryRow) => use({ row, standing: facts.now, reason: '' }),
   };
   if (facts.kind === 'failed') return <p role="alert">{t('history.loadFailed', { problem: facts.problem ?? '' })}</p>;
   return (
@@ -73,7 +74,7 @@ function CellTable({ cell }: { readonly cell: CellRef }): React.JSX.Element {
                 <Table.Td className={style.time}>{instantText(row.entry.officialAt)}</Table.Td>
                 <Table.Td className={style.why}>{row.entry.reason ?? row.entry.message}</Table.Td>
                 <Table.Td className={style.actions}>
-                  {!(row === facts.rows[0] && row === shown) && <UseButton row={row} actions={actions} />}
+                  {actions.canUse(row) && <UseButton row={row} actions={actions} />}
                   <RowMenu row={row} actions={actions} />
                 </Table.Td>
               </Table.Tr>

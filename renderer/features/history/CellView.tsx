@@ -1,20 +1,26 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { EntityId } from '../../../shared/ids.ts';
+import { useEngine } from '../../client/engine.ts';
 import type { Cell } from '../../../shared/contract/app/roster.ts';
-import { usePosition } from '../../position/position.ts';
+import { momentParameter, usePosition } from '../../position/position.ts';
 import type { CellRef } from '../../position/selection.ts';
 import { dateText, instantText, shortInstantText } from '../../ui/format.ts';
 import { t } from '../../messages/index.ts';
 import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
-import { fieldWords, type HistoryRow, rowAt } from './cell-history.ts';
+import { fieldWords, type HistoryRow, planUse, rowAt } from './cell-history.ts';
 import { HistoryRows } from './HistoryRows.tsx';
 import { OtherBranches } from './OtherBranches.tsx';
-import { type CellFacts, useCellHistory } from './useCellHistory.ts';
+import { type CellFacts, namesOf, useCellHistory } from './useCellHistory.ts';
 import { useUseValue } from './useValue.ts';
 import style from './CellInspector.module.css';
 
-const bookkeeping = ['personId', 'date', 'half', 'activity', 'rotationId'];
+// What the heading says already, and what is said by its name below.
+const toldAbove = ['personId', 'date', 'half', 'activity', 'rotationId', 'scheduleRunId'];
+/** How a value came about; of interest when it is doubted, in the way otherwise. */
+const derivation = ['confidence', 'score', 'explain', 'alternatives'];
 
 /** Everything about the selected cell at the moment on screen: value, who, when, why, details, clashes, history, other branches. */
 export function CellView({ cell, extra }: { readonly cell: CellRef; readonly extra?: React.ReactNode }): React.JSX.Element {
@@ -80,14 +86,10 @@ function Value({
   if (!first)
     return (
       <section className={style.value}>
-        <div className={style.empty}>
-          {facts.kind === 'loading'
-            ? '…'
-            : facts.rows.length === 0
-              ? t('history.neverSet')
-              : t(isNow ? 'history.emptyNow' : 'history.emptyThen')}
+        <div>
+          <div className={style.empty}>{emptyText(facts, isNow)}</div>
+          {inForce && <Since row={inForce} />}
         </div>
-        {inForce && <Since row={inForce} />}
       </section>
     );
   return (
@@ -100,11 +102,23 @@ function Value({
   );
 }
 
+function emptyText(facts: CellFacts, isNow: boolean): string {
+  if (facts.kind === 'loading') return '…';
+  if (facts.rows.length === 0) return t('history.neverSet');
+  return t(isNow ? 'history.emptyNow' : 'history.emptyThen');
+}
+
 function OneValue({ cell, facts }: { readonly cell: Cell; readonly facts: CellFacts }): React.JSX.Element {
   const rotation = facts.names.rotation(typeof cell.fields['rotationId'] === 'string' ? cell.fields['rotationId'] : '');
   const row = rowAt(
     facts.rows.filter(({ id }) => id === cell.id),
     facts.shownPosition,
+  );
+  const run = useScheduleRun(cell.fields);
+  const derived = fieldWords(
+    'assignment',
+    Object.fromEntries(derivation.flatMap((name) => (cell.fields[name] === undefined ? [] : [[name, cell.fields[name]]]))),
+    facts.names,
   );
   const look = {
     ...(typeof rotation?.['backgroundColor'] === 'string' && { background: rotation['backgroundColor'] }),
@@ -119,16 +133,46 @@ function OneValue({ cell, facts }: { readonly cell: Cell; readonly facts: CellFa
         <span className={style.text}>{entityTypeOf('assignment').text(cell.fields, facts.names)}</span>
       </div>
       {row && <Since row={row} />}
-      <dl className={style.fields}>
-        {fieldWords('assignment', cell.fields, facts.names, bookkeeping).map(({ label, text }) => (
-          <div key={label} className={style.field}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Fields fields={[...fieldWords('assignment', cell.fields, facts.names, [...toldAbove, ...derivation]), ...run]} />
+      {derived.length > 0 && (
+        <details className={style.derivation}>
+          <summary>{t('history.derivation')}</summary>
+          <Fields fields={derived} />
+        </details>
+      )}
     </div>
   );
+}
+
+function Fields({ fields }: { readonly fields: readonly { readonly label: string; readonly text: string }[] }): React.JSX.Element | null {
+  if (fields.length === 0) return null;
+  return (
+    <dl className={style.fields}>
+      {fields.map(({ label, text }) => (
+        <div key={label} className={style.field}>
+          <dt>{label}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The schedule run that made the assignment, by its name as of the moment on screen. */
+function useScheduleRun(fields: Cell['fields']): readonly { readonly label: string; readonly text: string }[] {
+  const engine = useEngine();
+  const branch = usePosition((state) => state.branch);
+  const moment = usePosition((state) => state.moment);
+  const id = EntityId.safeParse(fields['scheduleRunId']).data;
+  const at = momentParameter(moment);
+  const run = useQuery({
+    ...engine.query.versions.at.queryOptions({
+      input: { type: 'schedule_run', id: id ?? EntityId.parse('none'), branch, ...(at && { at }) },
+    }),
+    enabled: id !== undefined,
+  }).data;
+  if (!run?.existed) return [];
+  return [{ label: t('history.madeBy'), text: entityTypeOf('schedule_run').title(run.fields, namesOf()) }];
 }
 
 function Since({ row: { entry } }: { readonly row: HistoryRow }): React.JSX.Element {
@@ -179,6 +223,7 @@ function CellHistory({
         actions={{
           busy,
           subject,
+          canUse: (row) => planUse(row, facts.now).kind !== 'same',
           tipPosition: facts.tipPosition,
           use: (row) => {
             use({ row, standing: facts.now, reason });

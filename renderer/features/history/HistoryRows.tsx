@@ -23,6 +23,8 @@ import style from './HistoryRows.module.css';
 
 export interface RowActions {
   readonly use: (row: HistoryRow) => void;
+  /** Whether using the row's value would change anything now. */
+  readonly canUse: (row: HistoryRow) => boolean;
   readonly busy: boolean;
   readonly tipPosition: number;
   /** Names the cell or thing, for tags and for the clipboard. */
@@ -75,7 +77,7 @@ function Row({
         <span className={style.number}>{t('history.version', { position: entry.position })}</span>
         {shown && <span className={style.badge}>{t(isNow ? 'history.inForceNow' : 'history.inForce')}</span>}
         <span className={style.space} />
-        {!(shown && isNow) && <UseButton row={row} actions={actions} />}
+        {actions.canUse(row) && <UseButton row={row} actions={actions} />}
         <RowMenu row={row} actions={actions} />
       </div>
       <div className={style.who} title={instantText(entry.officialAt)}>

@@ -79,6 +79,7 @@ export function PersonView({ personId }: { readonly personId: string }): React.J
             actions={{
               busy,
               subject: name,
+              canUse: (row) => row.stands && row !== rows[0],
               tipPosition: tip?.position ?? Infinity,
               use: (row) => {
                 use({ row, standing: [], reason });

@@ -47,7 +47,9 @@ export function cellHistoryOf(histories: readonly EntityHistory[], cell: CellKey
       const stands = isIn(entry.fields, cell);
       if (!stands && !isIn(before, cell)) return [];
       const code = entry.fields ? cellCode(entry.fields, rotationOf(entry.fields, names)) : '';
-      return [{ type: 'assignment', id, entry, code, stands, changed: changedFields(definition, before, entry.fields, names, codeFields) }];
+      return [
+        { type: 'assignment', id, entry, code, stands, changed: changedFields(definition, before, entry.fields, names, unsaidFields) },
+      ];
     }),
   );
   return newestFirst(rows);
@@ -84,7 +86,8 @@ export interface Standing {
 }
 
 const placeFields: ReadonlySet<string> = new Set(['personId', 'date', 'half']);
-const codeFields: readonly string[] = ['activity', 'rotationId'];
+/** Said by the code, or how it was derived: neither is what people look for in a line of the history. */
+const unsaidFields: readonly string[] = ['activity', 'rotationId', 'scheduleRunId', 'confidence', 'score', 'explain', 'alternatives'];
 
 /**
  * The plan that makes the cell show this row's value again. An own version is brought back as it was. The value of another assignment,

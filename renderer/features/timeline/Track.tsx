@@ -129,7 +129,7 @@ export function Track({
           setFocused(true);
           act(action);
         }}
-        onFocus={() => setFocused(drag.current === null)}
+        onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
