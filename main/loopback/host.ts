@@ -56,10 +56,11 @@ export async function startLoopbackHost(options: LoopbackHostOptions): Promise<L
     const api = `http://127.0.0.1:${port}/api`;
     parts = { access, pageFiles, sockets, api: createApi(createHttpPort(engine.openPort), createOpenApiDocument(api)), log };
     const page = `http://127.0.0.1:${port}/`;
+    const url = `${page}#token=${encodeURIComponent(token)}`;
     if (options.open && !(await openBrowser(`${page}#token=${access.makeTicket()}`)))
-      process.stderr.write(`No browser could be opened. Open this address yourself: ${page}#token=${token}\n`);
+      process.stderr.write(`No browser could be opened. Open this address yourself: ${url}\n`);
     return {
-      url: `${page}#token=${token}`,
+      url,
       api,
       token,
       async close() {
