@@ -3,6 +3,7 @@ import { RefusedError } from '../../../shared/errors.ts';
 import { aheadBehind, commonPlace, ownPlace, type LinePlace } from '../../../shared/versioning/commit-graph.ts';
 import { formatVersion } from '../../../shared/object-store/migrations/index.ts';
 import { changeRef, createRef, liveRef } from './ref-changes.ts';
+import { toRefusal } from './refusals.ts';
 import type { StoreParts } from './store-parts.ts';
 import type { WrittenChange } from './commit-writer.ts';
 import type { AppendOutcome, CommitDraft, LocalStore, StoredChange } from './store.ts';
@@ -124,9 +125,14 @@ export function createLocalStore(parts: StoreParts): LocalStore {
       if (closed) return;
       closed = true;
       parts.upkeep.stop();
-      // A failed checkpoint loses nothing: the log beside the file holds it until the next open.
-      if (!parts.readonly && !db.inTransaction) db.pragma('wal_checkpoint(TRUNCATE)');
-      db.close();
+      try {
+        if (!parts.readonly && !db.inTransaction) db.pragma('wal_checkpoint(TRUNCATE)');
+      } catch (error) {
+        // A full disk loses nothing here: the log beside the file holds it until the next open.
+        if (!(toRefusal(error, file) instanceof RefusedError)) throw error;
+      } finally {
+        db.close();
+      }
     },
   };
 

@@ -33,7 +33,9 @@ export function openLocalStore(options: LocalStoreOptions): LocalStore {
       onUpkeepFailure: options.onUpkeepFailure ?? (() => {}),
     });
     if (opened.fresh && options.create !== undefined) describeNewFile(tables, options.create, axesVersion);
-    else if (!opened.readonly && tables.properties.get('axesVersion') !== axesVersion) adoptAxes(tables, axesVersion);
+    // One that was tampered with is left for `verify` to report.
+    else if (!opened.readonly && tables.properties.isIntact('axesVersion') && tables.properties.get('axesVersion') !== axesVersion)
+      adoptAxes(tables, axesVersion);
     return createLocalStore({
       ...tables,
       recheck: (commitId) => recheckCommit(tables, commitId),

@@ -6,6 +6,8 @@ import { sha256 } from '../../../shared/versioning/hash.ts';
 export interface PropertyTable {
   get(key: PropertyKey): string | null;
   set(key: PropertyKey, value: string): void;
+  /** Whether the property is there and is what was written. */
+  isIntact(key: PropertyKey): boolean;
 }
 
 export type PropertyKey = 'name' | 'sample' | 'createdAt' | 'axesVersion';
@@ -13,7 +15,12 @@ export type PropertyKey = 'name' | 'sample' | 'createdAt' | 'axesVersion';
 export function createPropertyTable(db: Database.Database): PropertyTable {
   const read = db.prepare<[string], string>('SELECT value FROM properties WHERE key = ?').pluck();
   const write = db.prepare<[string, string, Buffer]>('INSERT OR REPLACE INTO properties (key, value, hash) VALUES (?, ?, ?)');
+  const readRow = db.prepare<[string], { value: string; hash: Buffer }>('SELECT value, hash FROM properties WHERE key = ?');
   return {
+    isIntact(key) {
+      const row = readRow.get(key);
+      return row !== undefined && row.hash.toString('hex') === hashProperty(key, row.value);
+    },
     get: (key) => read.get(key) ?? null,
     set(key, value) {
       write.run(key, value, Buffer.from(hashProperty(key, value), 'hex'));

@@ -43,7 +43,7 @@ export function* checkCommits(
   const tips = new Map<number, number>();
   const builder = createChangeColumns();
   const index = createMemoryIndex(builder);
-  let complete = true;
+  let complete = versions.dense;
   let expectedId = 1;
   let nextVersion = 1;
   for (const row of rowsOf(db, `SELECT ${columns} FROM commits ORDER BY commit_id`)) {

@@ -31,14 +31,18 @@ export function* checkDerived(
   for (const row of fillCells(db, dictionaries, commits.columns, axes, columns)) yield row;
   const comparers = makeComparers(db, dictionaries, faults);
   let done = 0;
-  for (done of deriveRows(
-    columns.columns(),
-    readPolicy(db, dictionaries, commits),
-    (entity) => entities.get(entity)?.typeId ?? 0,
-    comparers.sink,
-  ))
-    yield done;
-  comparers.finish();
+  try {
+    for (done of deriveRows(
+      columns.columns(),
+      readPolicy(db, dictionaries, commits),
+      (entity) => entities.get(entity)?.typeId ?? 0,
+      comparers.sink,
+    ))
+      yield done;
+    comparers.finish();
+  } finally {
+    comparers.close();
+  }
   return done;
 }
 
@@ -104,7 +108,16 @@ function readPolicy(db: Database.Database, { graph }: Dictionaries, commits: Che
 
 interface Comparers {
   readonly sink: DerivedSink;
+  /** Reports what is left over. */
   finish(): void;
+  /** Ends the reading of tables that were not read to their end. */
+  close(): void;
+}
+
+interface Comparer {
+  expect(row: number[]): void;
+  finish(): void;
+  close(): void;
 }
 
 function makeComparers(db: Database.Database, dictionaries: Dictionaries, faults: Faults): Comparers {
@@ -119,6 +132,7 @@ function makeComparers(db: Database.Database, dictionaries: Dictionaries, faults
   const epochs = makeComparer('epochs', 'line_id, epoch, position, changes', 2, null);
   const spans = makeComparer('spans', 'type_id, subject, longest', 2, null);
   const commitTypes = makeComparer('commit_types', 'line_id, type_id, position', 3, null);
+  const all = [lineIndex, live, past, epochs, spans, commitTypes];
   return {
     sink: {
       lineIndex: (...row) => lineIndex.expect(row),
@@ -129,38 +143,49 @@ function makeComparers(db: Database.Database, dictionaries: Dictionaries, faults
       commitType: (...row) => commitTypes.expect(row),
     },
     finish() {
-      for (const comparer of [lineIndex, live, past, epochs, spans, commitTypes]) comparer.finish();
+      for (const comparer of all) comparer.finish();
+    },
+    close() {
+      for (const comparer of all) comparer.close();
     },
   };
 
   /** Walks a table in the order of its key beside the rows that should be there. */
-  function makeComparer(
-    table: string,
-    columns: string,
-    keys: number,
-    entityAt: number | null,
-  ): { expect(row: number[]): void; finish(): void } {
+  function makeComparer(table: string, columns: string, keys: number, entityAt: number | null): Comparer {
     const order = columns.split(', ').slice(0, keys).join(', ');
-    const stored = db.prepare<[], number[]>(`SELECT ${columns} FROM ${table} ORDER BY ${order}`).raw().iterate();
-    let next = stored.next();
-    return { expect, finish };
+    const statement = db.prepare<[], number[]>(`SELECT ${columns} FROM ${table} ORDER BY ${order}`).raw();
+    // Begun at the first use: one that cannot be read must not leave those before it open.
+    let stored: IterableIterator<number[]> | null = null;
+    let next: number[] | null | undefined;
+    return { expect, finish, close: () => void stored?.return?.() };
+
+    function peek(): number[] | null {
+      if (next !== undefined) return next;
+      stored ??= statement.iterate();
+      const step = stored.next();
+      next = step.done === true ? null : step.value;
+      return next;
+    }
 
     function expect(row: number[]): void {
       for (;;) {
-        const found = next.done === true ? null : next.value;
-        const order = found === null ? 1 : compareKeys(found, row, keys);
-        if (order > 0) return report(row, 'a row is missing');
-        next = stored.next();
-        if (order === 0) {
-          if (found?.some((value, column) => value !== row[column]) === true) report(row, 'the row is not what the objects say');
+        const found = peek();
+        const way = found === null ? 1 : compareKeys(found, row, keys);
+        if (found === null || way > 0) return report(row, 'a row is missing');
+        next = undefined;
+        if (way === 0) {
+          if (found.some((value, column) => value !== row[column])) report(row, 'the row is not what the objects say');
           return;
         }
-        report(found ?? row, 'the row should not be there');
+        report(found, 'the row should not be there');
       }
     }
 
     function finish(): void {
-      for (; next.done !== true; next = stored.next()) report(next.value, 'the row should not be there');
+      for (let found = peek(); found !== null; found = peek()) {
+        report(found, 'the row should not be there');
+        next = undefined;
+      }
     }
 
     function report(row: number[], problem: string): void {

@@ -10,6 +10,8 @@ import { findDamagedField } from './find-field.ts';
 /** What later checks need of every version: by row, in typed arrays. */
 export interface CheckedVersions {
   readonly count: number;
+  /** Whether every row from 1 to `count` is there. */
+  readonly dense: boolean;
   /** 0 where the row is missing or damaged beyond use. */
   readonly entity: Int32Array;
   readonly shape: Int32Array;
@@ -39,6 +41,7 @@ export function* checkVersions(
   const usedShapes = new Set<number>();
   let searches = 0;
   let expected = 1;
+  let dense = true;
   for (const row of rowsOf(db, 'SELECT version_id, entity_id, shape_id, hash, body, salt FROM versions ORDER BY version_id')) {
     const id = Number(row['version_id']);
     if (id !== expected)
@@ -49,6 +52,7 @@ export function* checkVersions(
         commit: commitOf(expected),
         problem: 'versions are missing before this row',
       });
+    dense &&= id === expected;
     expected = id + 1;
     checkVersion(id, row);
     if (id % 5_000 === 0) yield id;
@@ -57,6 +61,7 @@ export function* checkVersions(
     if (!usedShapes.has(shapeId)) faults.add({ where: 'shape', table: 'shapes', row: shapeId, problem: 'no version has these fields' });
   return {
     count: last,
+    dense,
     entity,
     shape,
     deleted,

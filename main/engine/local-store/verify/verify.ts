@@ -41,9 +41,12 @@ export function* verifySlices(tables: Tables, options: VerifyOptions): Generator
     db.exec('BEGIN');
     yield* checkAll(db, tables, options.full ?? true, faults, checked);
   } catch (error) {
-    // Damage that SQLite itself stumbles over is a finding, not a failure.
-    if (!isSqliteError(error) && !(error instanceof RefusedError)) throw error;
-    faults.add({ where: 'file', table: '', problem: `reading stopped: ${error.message}` });
+    // Whatever cannot be read to its end is a finding: a file that is as it was written can be.
+    faults.add({
+      where: 'file',
+      table: '',
+      problem: `the check could not go on: ${error instanceof Error ? error.message : String(error)}`,
+    });
   } finally {
     db?.close();
   }
@@ -62,7 +65,6 @@ function* checkAll(
   checkFile(db, full, faults);
   yield { stage: 'file', done: 1, total: 1 };
   const dictionaries = readDictionaries(db, tables.subjectType, faults);
-
   const versions = yield* inStage<CheckedVersions>('versions', totals.versions, checkVersions(db, dictionaries, faults, makeCommitOf(db)));
   checked.versions = versions.count;
   const commits = yield* inStage<CheckedCommits>('commits', totals.commits, checkCommits(db, dictionaries, versions, faults));
@@ -127,8 +129,4 @@ function makeCommitOf(db: Database.Database): (row: number) => string | null {
     const hash = find.get(row);
     return Buffer.isBuffer(hash) ? hash.toString('hex') : null;
   };
-}
-
-function isSqliteError(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'SqliteError';
 }
