@@ -84,9 +84,12 @@ export function createEngine(options: EngineOptions): Engine {
       programs.start({ sample });
     },
     async close() {
-      programs.close();
-      lock?.release();
-      lock = undefined;
+      try {
+        programs.close();
+      } finally {
+        lock?.release();
+        lock = undefined;
+      }
     },
   };
 }

@@ -30,6 +30,7 @@ export interface EngineSetup {
   readonly dataDir?: string;
   readonly clock?: FakeClock;
   readonly seed?: number;
+  readonly random?: (bytes: number) => Uint8Array;
   readonly sample?: boolean;
   /** Name of an empty programme to begin with; `null` for none. */
   readonly program?: string | null;
@@ -48,7 +49,7 @@ export async function openEngine(setup: EngineSetup = {}): Promise<OpenedEngine>
     user = { userId: 'ana', name: 'Ana Lima' },
   } = setup;
   const dataDir = setup.dataDir ?? mkdtempSync(join(tmpdir(), 'rosterline-engine-'));
-  const random = createSeededRandom(seed);
+  const random = setup.random ?? createSeededRandom(seed);
   let errors: string[] = [];
   let events: ProgramEvent[] = [];
 

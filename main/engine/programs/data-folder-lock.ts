@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RefusedError } from '../../../shared/errors.ts';
+import { diskRefusal } from './disk-refusal.ts';
 
 export interface DataFolderLock {
   release(): void;
@@ -18,13 +19,20 @@ export function lockDataFolder(dataDir: string): DataFolderLock {
   try {
     mkdirSync(dataDir, { recursive: true });
     connection = new Database(file, { timeout: 0 });
+    // Nothing is ever written into it, so that a full disk locks nobody out.
+    connection.pragma('journal_mode = MEMORY');
     connection.exec('BEGIN EXCLUSIVE');
-    writeFileSync(ownerFile, `${process.pid}\n`);
   } catch (error) {
     connection?.close();
     throw asRefusal(error, dataDir, ownerFile);
   }
   const held = connection;
+  try {
+    writeFileSync(ownerFile, `${process.pid}\n`);
+  } catch (error) {
+    // The name of the owner is only for the sentence that a second one gets.
+    if (diskRefusal(error, { what: 'file', file: ownerFile }) === null) throw error;
+  }
   return {
     release() {
       rmSync(ownerFile, { force: true });
@@ -43,14 +51,7 @@ function asRefusal(error: unknown, dataDir: string, ownerFile: string): unknown 
       { what: 'data folder', id: dataDir, inUse: true, ...(owner === null ? {} : { process: owner }) },
     );
   }
-  if (code === 'ENOSPC' || code === 'SQLITE_FULL')
-    return new RefusedError('STORAGE_FULL', `The disk of the data folder ${dataDir} is full.`, { what: 'data folder', id: dataDir });
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].some((known) => code.startsWith(known)))
-    return new RefusedError('READ_ONLY', `The data folder ${dataDir} cannot be written to (${code}).`, {
-      what: 'data folder',
-      id: dataDir,
-    });
-  return error;
+  return diskRefusal(error, { what: 'data folder', file: dataDir }) ?? error;
 }
 
 function readOwner(ownerFile: string): number | null {

@@ -73,7 +73,13 @@ export function createPrograms(deps: ProgramDeps): Programs {
 
   function remember({ program }: OpenProgram): void {
     const openedAt = new Date(deps.clock()).toISOString();
-    deps.settings.change((settings) => ({ ...settings, lastProgram: program, openedAt: { ...settings.openedAt, [program]: openedAt } }));
+    try {
+      deps.settings.change((settings) => ({ ...settings, lastProgram: program, openedAt: { ...settings.openedAt, [program]: openedAt } }));
+    } catch (error) {
+      // A full disk must not keep anybody from looking at the roster; only the next start will not know what was open.
+      if (!(error instanceof RefusedError)) throw error;
+      deps.log('error', 'the settings could not be written', { code: error.code });
+    }
   }
 
   async function makeFirstSample(): Promise<void> {

@@ -1,3 +1,4 @@
+import { RefusedError } from '../../../shared/errors.ts';
 import { MAIN_REF } from '../../../shared/versioning/ref-name.ts';
 import { knowsRosterFacts, rosterFactsAt, warmRosterFacts } from '../queries/roster-facts.ts';
 import type { ProgramDeps } from './engine-deps.ts';
@@ -22,5 +23,11 @@ export function rememberDays(deps: ProgramDeps, { program, store }: OpenProgram)
   if (known?.program === program && known.commit === place.commit) return;
   const { days } = rosterFactsAt(store, place);
   const remembered = days === null ? null : { program, commit: place.commit, ...days };
-  deps.settings.change((settings) => ({ ...settings, days: remembered }));
+  try {
+    deps.settings.change((settings) => ({ ...settings, days: remembered }));
+  } catch (error) {
+    // It is only a help for the next start.
+    if (!(error instanceof RefusedError)) throw error;
+    deps.log('error', 'the settings could not be written', { code: error.code });
+  }
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { diskRefusal } from './disk-refusal.ts';
 
 const User = z.object({ userId: z.string().min(1), name: z.string().min(1) });
 
@@ -77,12 +78,16 @@ function parseJson(text: string): unknown {
 
 function writeWhole(file: string, text: string): void {
   const temporary = `${file}.new`;
-  const handle = openSync(temporary, 'w');
   try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    const handle = openSync(temporary, 'w');
+    try {
+      writeSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    throw diskRefusal(error, { what: 'settings', file }) ?? error;
   }
-  renameSync(temporary, file);
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { buildHistory, entityOf, type BuiltHistory } from '../../kit/build-history.ts';
+import { createSeededRandom } from '../../kit/seeded-random.ts';
 import { refusalOf } from '../../kit/refusal-of.ts';
 
 let history: BuiltHistory;
@@ -172,4 +173,29 @@ test('records with personal text keep their version when they come back', async 
   await history.api.versions.rollback({ ...leave, version: first?.version ?? '', reason: 'x' });
   const [now] = (await history.api.versions.history(leave)).items;
   expect([now?.version, now?.checksum]).toEqual([first?.version, first?.checksum]);
+});
+
+test('a rollback that fails half-way has changed nothing and told nobody', async () => {
+  const random = createSeededRandom(3);
+  let left = Infinity;
+  history = await buildHistory()
+    .commit('main', { cell: { activity: 'A' } })
+    .commit('main', { cell: { activity: 'B' } })
+    .open({
+      expectErrors: true,
+      random: (bytes) => {
+        if (left-- <= 0) throw new Error('no more chance');
+        return random(bytes);
+      },
+    });
+  const version = (await history.api.versions.history(cell)).items[1]?.version ?? '';
+  const [before, told] = [await history.api.commits.line({}), history.events().length];
+  // The comment needs an id, after the commit was appended.
+  left = 0;
+  expect(await refusalOf(history.api.versions.rollback({ ...cell, version, reason: 'x' }))).toMatchObject({
+    code: 'INTERNAL_SERVER_ERROR',
+  });
+  expect([await history.api.commits.line({}), history.events().length]).toEqual([before, told]);
+  left = Infinity;
+  expect(await history.api.versions.rollback({ ...cell, version, reason: 'x' })).toMatchObject({ changed: true });
 });
