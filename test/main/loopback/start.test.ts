@@ -104,6 +104,6 @@ describe('the command line', () => {
       ['rosters'],
       ['--data'],
     ])
-      expect(() => parseStartOptions(args), args.join(' ')).toThrow();
+      expect(() => parseStartOptions(args), args.join(' ')).toThrow(/./);
   });
 });
