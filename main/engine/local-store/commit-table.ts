@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { CommitHash } from '../../../shared/ids.ts';
+import type { Json } from '../../../shared/json.ts';
 import type { LinePlace } from '../../../shared/versioning/commit-graph.ts';
 import type { EntityTable } from './entity-table.ts';
 import type { LineTable } from './line-table.ts';
@@ -28,6 +29,7 @@ export interface CommitRow {
   readonly counts: string;
   readonly changes: Buffer;
   readonly hash: Buffer;
+  readonly decisions: string | null;
 }
 
 /** What is needed of a commit to stand on it. */
@@ -52,6 +54,7 @@ export interface CommitTable {
   at(place: LinePlace): CommitStand | null;
   record(commitId: number): CommitRecord;
   row(commitId: number): CommitRow;
+  decisions(commitId: number): readonly Json[];
   /** The commit whose versions include this row. */
   idOfVersion(row: VersionRow): number;
   /** The newest place of a chain whose commit is not later than an instant; position 0 when there is none. */
@@ -73,7 +76,7 @@ interface StandRow {
 
 export function createCommitTable(db: Database.Database, transactions: Transactions, entities: EntityTable, lines: LineTable): CommitTable {
   const columns =
-    'commit_id, line_id, position, merge_line_id, merge_position, at, recorded_at, author, author_name, device, kind, message, reason, undoes, redoes, first_version_id, changes_total, counts, changes, hash';
+    'commit_id, line_id, position, merge_line_id, merge_position, at, recorded_at, author, author_name, device, kind, message, reason, undoes, redoes, first_version_id, changes_total, counts, changes, hash, decisions';
   const names = columns.split(', ').slice(1);
   const insert = db.prepare<unknown[]>(`INSERT INTO commits (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
   const stand = 'SELECT commit_id, line_id, position, at, changes_total, hash FROM commits';
@@ -119,6 +122,7 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
         row.counts,
         row.changes,
         row.hash,
+        row.decisions,
       );
       return Number(info.lastInsertRowid);
     },
@@ -127,6 +131,7 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
     at,
     record,
     row,
+    decisions: (commitId) => parseDecisions(row(commitId).decisions) ?? [],
     idOfVersion(version) {
       const found = byVersion.get(version);
       if (found === undefined) throw new Error(`no commit wrote version ${version}`);
@@ -204,6 +209,7 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
       undoes: found.undoes === null ? null : bytesToCommit(found.undoes),
       redoes: found.redoes === null ? null : bytesToCommit(found.redoes),
       changeCount: found.changes.length / 8,
+      hasDecisions: found.decisions !== null,
       counts: counts.map(([type, create, update, remove]) => ({ type: entities.typeName(type), create, update, delete: remove })),
     };
   }
@@ -218,6 +224,17 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
       if (merged !== null) parents.push(merged.hash);
     }
     return parents;
+  }
+}
+
+/** Stored decisions; `null` for none, and for what is no list any more: then `verify` says so. */
+export function parseDecisions(text: string | null): readonly Json[] | null {
+  if (text === null) return null;
+  try {
+    const parsed: Json = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed : null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { quote, RefusedError } from '../../../shared/errors.ts';
+import { canonicalJson } from '../../../shared/versioning/canonical.ts';
 import { compareEntities, type Change } from '../../../shared/versioning/change.ts';
 import type { LinePlace } from '../../../shared/versioning/commit-graph.ts';
 import { hashCommit } from '../../../shared/versioning/commit.ts';
@@ -92,6 +93,7 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
     const merged = mergeParent(draft);
     const at = Math.max(ref.movedAt + 1, (tip?.at ?? 0) + 1, draft.at === undefined ? clock() : toMillis(draft.at, 'at'));
     const recordedAt = toMillis(draft.recordedAt, 'recordedAt');
+    const decisions = draft.decisions === undefined || draft.decisions.length === 0 ? null : draft.decisions;
     const hash = hashCommit({
       parents: [...(tip === null ? [] : [tip.hash]), ...(merged === null ? [] : [merged.hash])],
       author: draft.author,
@@ -104,6 +106,7 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
       undoes: draft.undoes ?? null,
       redoes: draft.redoes ?? null,
       changes: changes.map(({ change }) => change),
+      decisions,
     });
     const known = commits.byHash(hash);
     if (known !== null) throw new RefusedError('EXISTS', `The commit ${hash} is there already.`, { what: 'commit', id: hash });
@@ -150,6 +153,7 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
       counts: JSON.stringify(sums),
       changes: packChanges(packed),
       hash: Buffer.from(hash, 'hex'),
+      decisions: decisions === null ? null : canonicalJson(decisions),
     });
     if (commitId > maxInt32) throw new Error('the file cannot hold more commits');
     if (derived) for (const [type] of sums) insertType.run(ref.line, type, position);

@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3';
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { notFound, RefusedError } from '../../../shared/errors.ts';
 import { applicationId, migrations, type Migration } from '../../../shared/object-store/migrations/index.ts';
 import { migrate } from './migrate.ts';
@@ -19,6 +18,7 @@ export interface DatabaseOptions {
   readonly file: string;
   readonly readonly?: boolean;
   readonly create?: boolean;
+  readonly largestFile?: number;
   /** Another list of migrations, for tests of the runner. */
   readonly migrations?: readonly Migration[];
 }
@@ -48,6 +48,7 @@ export function openDatabase(options: DatabaseOptions): OpenedDatabase {
   const db = connect(file, readonly);
   try {
     setPragmas(db, readonly);
+    if (options.largestFile !== undefined) db.pragma(`max_page_count = ${Math.floor(options.largestFile / 4096)}`);
     migrate(db, file, known);
     checkSchema(db, file, known);
     return { db, readonly, fresh: false };
@@ -90,17 +91,24 @@ export function removeDatabase(file: string): void {
 function connect(file: string, readonly: boolean): Database.Database {
   try {
     if (!readonly) return new Database(file, { timeout: 5_000, fileMustExist: true });
-    // `immutable` keeps SQLite from laying a log beside a file that nobody can write to anyway.
     const hasLog = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
-    const untouchable = !hasLog && !isWritable(file);
-    return new Database(untouchable ? `${pathToFileURL(file).href}?immutable=1` : file, {
-      readonly: true,
-      fileMustExist: !untouchable,
-      timeout: 5_000,
-    });
+    if (!hasLog && !isWritable(file) && statSync(file).size <= largestCopy) return copyToMemory(file);
+    return new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
   } catch (error) {
     throw toRefusal(error, file);
   }
+}
+
+/** A larger file that cannot be written to is read in place. */
+const largestCopy = 1 << 30;
+
+/** SQLite lays a log beside every file of ours that it opens, which must not (and often cannot) be done where nothing may be written. */
+function copyToMemory(file: string): Database.Database {
+  const bytes = readFileSync(file);
+  // A database in memory has no log: its header must not ask for one.
+  bytes[18] = 1;
+  bytes[19] = 1;
+  return new Database(bytes, { readonly: true });
 }
 
 /** Root may write anywhere; a file without any write permission is meant to be left alone all the same. */
@@ -161,7 +169,7 @@ function setPragmas(db: Database.Database, readonly: boolean): void {
     // Without it INSERT OR REPLACE would delete rows past the triggers.
     ['recursive_triggers', 'ON', 1],
     ['temp_store', 'MEMORY', 2],
-    ['mmap_size', mmapBytes, mmapBytes],
+    ...(db.memory ? [] : ([['mmap_size', mmapBytes, mmapBytes]] as const)),
     ['cache_size', -65_536, -65_536],
     ['fullfsync', 'ON', 1],
     ['checkpoint_fullfsync', 'ON', 1],

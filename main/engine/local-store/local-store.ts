@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { RefusedError } from '../../../shared/errors.ts';
-import { aheadBehind, commonPlace, ownPlace, type LinePlace } from '../../../shared/versioning/commit-graph.ts';
+import { aheadBehind, commonPlace, isAncestor, ownPlace, type LinePlace } from '../../../shared/versioning/commit-graph.ts';
+import { mergeBases } from '../../../shared/versioning/merge-base.ts';
 import { formatVersion } from '../../../shared/object-store/migrations/index.ts';
 import { changeRef, createRef, liveRef } from './ref-changes.ts';
 import { toRefusal } from './refusals.ts';
@@ -93,6 +94,12 @@ export function createLocalStore(parts: StoreParts): LocalStore {
     contributors: (place, options) => read(() => lineReads.contributors(place, options?.own ?? 0)),
     aheadBehind: (place, other) => read(() => aheadBehind(lines.graph, place, other)),
     forkOf: (place, other) => read(() => toPlace(commonPlace(lines.graph, place, other))),
+    mergeBases: (place, other) => read(() => mergeBases(lines.graph, place, other).map(toPlace)),
+    isAncestor: (place, of) => read(() => isAncestor(lines.graph, place, of)),
+    decisionsOf: (commit) => read(() => commits.decisions(idOf(commit))),
+
+    merges: parts.merges,
+    mergeWrites: parts.merges,
 
     versionAt: (type, id, place) => read(() => states.one(type, id, place)),
     entitiesAt: (type, place) => read(() => states.all(type, place)),

@@ -16,7 +16,12 @@ import { verify, verifySlices } from './verify/verify.ts';
  */
 export function openLocalStore(options: LocalStoreOptions): LocalStore {
   const { file } = options;
-  const opened = openDatabase({ file, create: options.create !== undefined, ...(options.readonly === true ? { readonly: true } : {}) });
+  const opened = openDatabase({
+    file,
+    create: options.create !== undefined,
+    ...(options.readonly === true ? { readonly: true } : {}),
+    ...(options.largestFile === undefined ? {} : { largestFile: options.largestFile }),
+  });
   const axesVersion = String(options.axesVersion ?? 1);
   try {
     const tables = createTables({

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Fields } from '../../../shared/json.ts';
 import { ownPlace } from '../../../shared/versioning/commit-graph.ts';
 import { noCell, type Cell } from './cell-index.ts';
 import type { CellMaker } from './cell-maker.ts';
@@ -53,12 +54,23 @@ export function readColumns(tables: Pick<StoreTables, 'db' | 'entities' | 'shape
     if (span === undefined || version.version_id !== row) throw new Error(`version row ${version.version_id} belongs to no commit`);
     const typeId = entities.typeIdOf(version.entity_id);
     let cell: Cell = { type: typeId, subject: noCell, from: noCell, to: noCell };
-    if (version.body !== null && version.shape_id !== null)
-      cell = makeCell(entities.key(version.entity_id).type, typeId, decodeFields(shapes.shape(version.shape_id), version.body));
+    if (version.body !== null && version.shape_id !== null) {
+      const fields = readFields(() => decodeFields(shapes.shape(version.shape_id ?? 0), version.body ?? ''));
+      if (fields !== null) cell = makeCell(entities.key(version.entity_id).type, typeId, fields);
+    }
     builder.add(row, version.entity_id, span.line_id, span.position, version.body === null, cell);
     row++;
   }
   return builder.columns();
+}
+
+/** A version that cannot be read any more has no cell; reading it refuses DAMAGED, and `verify` says where. */
+function readFields(read: () => Fields): Fields | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
 }
 
 const portion = 5_000;

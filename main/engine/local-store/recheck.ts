@@ -28,7 +28,7 @@ export function recheckCommit(tables: StoreTables, commitId: number): boolean {
         beforeHash === null ? { op: 'create', type, id, after } : { op: 'update', type, id, before: bytesToVersion(beforeHash), after },
       );
     }
-    return hashCommit({ ...record, changes }) === record.commit;
+    return hashCommit({ ...record, changes, decisions: record.hasDecisions ? commits.decisions(commitId) : null }) === record.commit;
   } catch {
     // Whatever cannot be read any more is not what was written; verify says where.
     return false;

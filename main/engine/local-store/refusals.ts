@@ -56,6 +56,6 @@ function sqliteRefusal(code: string, message: string, file: string): RefusedErro
         busy: true,
       },
     );
-  if (code.startsWith('SQLITE_CANTOPEN')) return damaged(file, 'it cannot be opened');
+  if (code.startsWith('SQLITE_CANTOPEN')) return readOnly(file);
   return null;
 }

@@ -11,6 +11,7 @@ import { createEpochTable, type EpochTable } from './epoch-table.ts';
 import { createHistoryReads, type HistoryReads } from './history-reads.ts';
 import { createLineReads, type LineReads } from './line-reads.ts';
 import { createLineTable, type LineTable } from './line-table.ts';
+import { createMergeTable, type MergeTable } from './merge-table.ts';
 import { createPlaceReads, type PlaceReads } from './place-reads.ts';
 import { createPropertyTable, type PropertyTable } from './property-table.ts';
 import { createRefTable, type RefTable } from './ref-table.ts';
@@ -45,6 +46,7 @@ export interface StoreTables {
   readonly states: StateReads;
   readonly lineReads: LineReads;
   readonly history: HistoryReads;
+  readonly merges: MergeTable;
   readonly writer: CommitWriter;
   readonly upkeep: Upkeep;
   readonly epochChanges: number | undefined;
@@ -115,6 +117,7 @@ export function createTables(options: TableOptions): StoreTables {
     states: createStateReads({ entities, versions, lines, index, cells, changes, axes, subjectType, logChanges: options.logChanges }),
     lineReads: createLineReads(db, commits, lines, entities, places),
     history: createHistoryReads(db, commits, lines, entities, versions, index),
+    merges: createMergeTable(db, transactions, refs, commits),
     writer: createCommitWriter({
       db,
       transactions,

@@ -1,5 +1,6 @@
 import type { Checksum, CommitHash, Instant, Moment, VersionHash } from '../../../shared/ids.ts';
-import type { Fields } from '../../../shared/json.ts';
+import type { Fields, Json } from '../../../shared/json.ts';
+import type { MergeReads, MergeWrites } from './merge-table.ts';
 
 /**
  * One programme file. Everything is synchronous. Every method reads one consistent state; several calls read the same state when they are
@@ -72,6 +73,16 @@ export interface LocalStore {
   aheadBehind(place: Place, other: Place): { readonly ahead: number; readonly behind: number };
   /** The newest place on the lines of both (their first-parent common ancestor). */
   forkOf(place: Place, other: Place): Place;
+  /** The best common ancestors of two places, in the same order whichever is named first: several after criss-cross merges, none when their histories never met. */
+  mergeBases(place: Place, other: Place): readonly Place[];
+  /** Whether everything of a place's history is in the history of another, through merges too. */
+  isAncestor(place: Place, of: Place): boolean;
+  /** What was chosen in a commit where both sides of the merge had changed something. */
+  decisionsOf(commit: CommitHash): readonly Json[];
+
+  // Merges in progress.
+  readonly merges: MergeReads;
+  readonly mergeWrites: MergeWrites;
 
   // State.
   /** One entity as of a place; `null` when it did not exist. */
@@ -136,6 +147,8 @@ export interface LocalStoreOptions {
   /** The type that `Axes.subject` names; `person` unless told. */
   readonly subjectType?: string;
   readonly readonly?: boolean;
+  /** Bytes beyond which an existing file may not grow: STORAGE_FULL. The disk decides unless told. */
+  readonly largestFile?: number;
   /** Makes the file when it is not there. Without it a missing file refuses NOT_FOUND. */
   readonly create?: NewFile;
   /** Changes on one line until its past is cut; the live entities' number and more unless told (tests force small ones). */
@@ -290,6 +303,8 @@ export interface CommitDraft {
   readonly mergeParent?: CommitHash;
   /** At most 50,000, each entity once, in any order. */
   readonly changes: readonly DraftChange[];
+  /** What was chosen where both sides of a merge had changed something. */
+  readonly decisions?: readonly Json[];
 }
 
 export interface CommitRecord {
@@ -309,6 +324,8 @@ export interface CommitRecord {
   readonly undoes: CommitHash | null;
   readonly redoes: CommitHash | null;
   readonly changeCount: number;
+  /** Whether people or rules chose something in it; see `decisionsOf`. */
+  readonly hasDecisions: boolean;
   readonly counts: readonly { readonly type: string; readonly create: number; readonly update: number; readonly delete: number }[];
 }
 

@@ -1,11 +1,13 @@
 import type Database from 'better-sqlite3';
 import { CommitHash } from '../../../../shared/ids.ts';
+import type { Json } from '../../../../shared/json.ts';
+import { canonicalJson } from '../../../../shared/versioning/canonical.ts';
 import { compareEntities, type Change } from '../../../../shared/versioning/change.ts';
 import { chainOf, type LinePlace } from '../../../../shared/versioning/commit-graph.ts';
 import { hashCommit, type CommitKind } from '../../../../shared/versioning/commit.ts';
 import { noCell } from '../cell-index.ts';
 import { createChangeColumns, type ChangeColumns } from '../change-columns.ts';
-import { commitKinds } from '../commit-table.ts';
+import { commitKinds, parseDecisions } from '../commit-table.ts';
 import { createMemoryIndex } from '../memory-index.ts';
 import { entityOf, isDelete, unpackChanges } from '../packed-changes.ts';
 import type { CheckedVersions } from './check-versions.ts';
@@ -28,7 +30,7 @@ export interface CheckedCommits {
 }
 
 const columns =
-  'commit_id, line_id, position, merge_line_id, merge_position, at, recorded_at, author, author_name, device, kind, message, reason, undoes, redoes, first_version_id, changes_total, counts, changes, hash';
+  'commit_id, line_id, position, merge_line_id, merge_position, at, recorded_at, author, author_name, device, kind, message, reason, undoes, redoes, first_version_id, changes_total, counts, changes, hash, decisions';
 
 /** Hashes every commit again from its columns, its parents' hashes and its versions' hashes, and checks what stands beside the hash. */
 export function* checkCommits(
@@ -176,6 +178,8 @@ export function* checkCommits(
     if (typeof author !== 'string' || typeof author_name !== 'string' || typeof device !== 'string' || typeof message !== 'string')
       return null;
     if (typeof recorded_at !== 'number' || (reason !== null && typeof reason !== 'string') || !isKind(kind)) return null;
+    const decisions = readDecisions(row['decisions']);
+    if (decisions === undefined) return null;
     if ((undoes === null) !== (row['undoes'] === null) || (redoes === null) !== (row['redoes'] === null)) return null;
     const parents: string[] = [];
     const first = byPlace.get(`${before.line}/${before.position}`);
@@ -199,12 +203,20 @@ export function* checkCommits(
         undoes: undoes === null ? null : CommitHash.parse(undoes),
         redoes: redoes === null ? null : CommitHash.parse(redoes),
         changes,
+        decisions,
       });
     } catch {
       // A time or text that has no canonical form cannot be what was hashed.
       return null;
     }
   }
+}
+
+/** The decisions of a row, `null` for none; `undefined` when they are not in the form they were written in. */
+function readDecisions(text: unknown): readonly Json[] | null | undefined {
+  if (text === null) return null;
+  const decisions = typeof text === 'string' ? parseDecisions(text) : null;
+  return decisions === null || decisions.length === 0 || canonicalJson(decisions) !== text ? undefined : decisions;
 }
 
 function isKind(kind: unknown): kind is CommitKind {
