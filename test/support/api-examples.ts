@@ -149,10 +149,6 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
     says: 'Everything that ever stood in one person’s half day on the branch, also what is gone since: each assignment with its history.',
     input: { branch: 'main', personId: person, date: '2026-05-14', half: 'PM' },
   },
-  'roster/cell': {
-    says: 'Everything that ever stood in one person’s half day on the branch, also what is gone or moved away since.',
-    input: { branch: 'main', personId: person, date: '2026-05-14', half: 'PM' },
-  },
   'roster/codes': { says: 'The codes known on the branch, most used first.', input: { branch: 'main' } },
   'diff/commits': {
     says: 'What differs between two moments, in words. Each side is a commit, a branch, a tag, or a branch at a moment.',
