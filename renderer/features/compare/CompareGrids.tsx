@@ -144,7 +144,7 @@ function SideGrid({
       columnWidth={columnWidth}
       rowHeaderWidth={150}
       bands={bands}
-      corner={t('compare.rowPeople')}
+      corner={<span className={classes['corner']}>{t('compare.rowPeople')}</span>}
       lookOf={lookOf[side]}
       active={active}
       anchor={anchor}
@@ -188,7 +188,7 @@ function bandsOf({ columns }: ComparedGrid): readonly HeaderBand[] {
       height: 24,
       spans: days.map(({ from, to, date }) => {
         const { weekday, day, month } = dateParts(date);
-        return { key: date, from, to, name: dateText(date, true), content: `${weekday} ${day} ${month}` };
+        return { key: date, from, to, name: dateText(date, true), content: `${weekday} ${day} ${month}`, className: classes['day'] };
       }),
     },
     {
@@ -200,6 +200,7 @@ function bandsOf({ columns }: ComparedGrid): readonly HeaderBand[] {
         to: index + 1,
         name: `${dateText(date)} ${half}`,
         content: half,
+        className: classes['half'],
       })),
     },
   ];

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, Group, Loader, SegmentedControl, Select, Text } from '@mantine/core';
 import { IconArrowsLeftRight, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Side } from '../../../shared/contract/app/diff.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
@@ -38,6 +38,9 @@ export function CompareScreen({ from, to }: { readonly from: Side; readonly to: 
   const comparison = useComparison(from, to, filters, limit);
   const unfiltered = useComparison(from, to, noFilters, 0 + pageSize);
   const data = comparison.data;
+  const title = useRef<HTMLHeadingElement>(null);
+  // The keys of this screen belong to it at once; whatever opened it has lost its meaning.
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const items = data?.items ?? [];
   const current = Math.min(chosen, Math.max(0, items.length - 1));
   const a = sideText(from, data?.from);
@@ -89,7 +92,7 @@ export function CompareScreen({ from, to }: { readonly from: Side; readonly to: 
         return () => element.removeEventListener('keydown', onKey);
       }}
     >
-      <h1 id="compare-title" className="visually-hidden">
+      <h1 id="compare-title" className="visually-hidden" tabIndex={-1} ref={title}>
         {t('compare.screenTitle', { a, b })}
       </h1>
       <div className={classes['bar']}>

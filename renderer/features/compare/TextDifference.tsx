@@ -33,7 +33,11 @@ export function TextDifference({
             useDarkTheme={dark}
             nonce={nonce}
             disableWorker
-            styles={{ diffContainer: { minWidth: '0', fontSize: '12px' } }}
+            styles={{
+              diffContainer: { minWidth: '0', fontSize: '12px', pre: { fontFamily: 'var(--rl-mono)' } },
+              titleBlock: { height: 'auto', lineHeight: '1.4', padding: '6px 10px', fontWeight: 600, fontFamily: 'var(--rl-font)' },
+            }}
+            hideSummary
           />
         </>
       )}
