@@ -40,7 +40,7 @@ export function RosterScreen(): React.JSX.Element {
   const waiting = useFeedState(feed, (state) => state.waiting);
   const { data: used } = useQuery(engine.query.roster.codes.queryOptions({ input: { branch } }));
 
-  const rotations = model?.parts.rotations;
+  const rotations = model?.rotations;
   const book = useMemo(() => makeCodeBook(rotations ?? [], used?.items ?? noCodes), [rotations, used]);
   const places = usePlaces(model);
   const editing = useEditing(feed);
@@ -96,7 +96,7 @@ export function RosterScreen(): React.JSX.Element {
         </div>
       </div>
     );
-  const empty = model.parts.people.length === 0;
+  const empty = model.people.length === 0;
   return (
     <div className={style.screen}>
       {busy && <div className={style.progress} />}
@@ -163,8 +163,11 @@ function goToClash(model: RosterModel, places: ReturnType<typeof usePlaces>, ste
 
 function selectClash(model: RosterModel, places: ReturnType<typeof usePlaces>, clash: Clash): void {
   const [slot] = clash.slots;
-  if (slot === undefined) return;
-  const row = model.rowOf(slot.personId);
-  const column = model.columnOf(slot.date, slot.half);
+  const [halfDay] = clash.halfDays;
+  const at = slot ?? halfDay;
+  if (at === undefined) return;
+  // What nobody stands in, as too few people on a ward, is shown at its half day in the row that is selected.
+  const row = slot === undefined ? (places.active?.row ?? 1) : model.rowOf(slot.personId);
+  const column = model.columnOf(at.date, at.half);
   if (row >= 0 && column >= 0) places.select({ row, column, index: 0 }, { row, column, index: 0 });
 }

@@ -1,14 +1,16 @@
+import { ORPCError } from '@orpc/client';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '../../client/connect.ts';
 import { problemOf, type CallProblem } from '../../client/refusal.ts';
 import { reportUnsaved } from '../../client/unsaved.ts';
 import type { WindowChange } from '../../../shared/contract/app/roster.ts';
 import type { CommitHash } from '../../../shared/ids.ts';
-import { buildWindow, type WindowRecords } from '../../../shared/roster/window.ts';
+import type { WindowRecords } from '../../../shared/roster/window.ts';
 import { applyWindowChanges, readWindowRecords } from '../../../shared/roster/window-changes.ts';
 import type { PlannedChange } from './edit-plan.ts';
 import { buildModel, type RosterModel } from './roster-model.ts';
 import { createStepCache } from './step-cache.ts';
+import { buildChunkedWindow } from './window-chunks.ts';
 
 /** What the roster should show. `commit` null is now: it follows the tip. */
 export interface Wanted {
@@ -75,6 +77,8 @@ type Task =
   | { readonly kind: 'undo' | 'redo'; readonly branch: string };
 
 const retryAfterMillis = 1_500;
+/** How often an edit is sent again that the engine failed at; one that it could not be told about is sent until it arrives. */
+const mostFaults = 3;
 
 /** The roster on screen: follows the position by steps, and shows edits before they are saved. One per open programme. */
 export function createRosterFeed(call: Pick<AppClient, 'roster' | 'changes'>): RosterFeed {
@@ -86,13 +90,14 @@ export function createRosterFeed(call: Pick<AppClient, 'roster' | 'changes'>): R
   let settling = false;
   let sending = false;
   let retryTimer: ReturnType<typeof setTimeout> | null = null;
+  let faults = 0;
 
   const draw = (frame: Frame | null, previous: RosterModel | null): RosterModel | null => {
     if (frame === null) return null;
     const pending = pendingChanges(tasks, frame.branch);
     const showsNow = store.getState().wanted?.commit === null;
     const records = pending.length > 0 && showsNow ? applyWindowChanges(frame.records, pending) : frame.records;
-    return buildModel(buildWindow(records), previous);
+    return buildModel(buildChunkedWindow(records, previous?.window ?? null), previous);
   };
   const redraw = (more: Partial<FeedState> = {}): void => {
     const state = store.getState();
@@ -179,6 +184,7 @@ export function createRosterFeed(call: Pick<AppClient, 'roster' | 'changes'>): R
       changes: changes.map(({ change }) => change),
     });
     finish(task);
+    faults = 0;
     if (answer.kind !== 'committed') {
       redraw();
       task.done(null);
@@ -220,8 +226,9 @@ export function createRosterFeed(call: Pick<AppClient, 'roster' | 'changes'>): R
           await (task.kind === 'gesture' ? sendGesture(task) : sendUndo(task));
         } catch (error) {
           const problem = problemOf(error);
-          if (problem.code === 'FAULT' && task.kind === 'gesture') {
-            // The engine could not be reached: the edit stays on screen and in the queue, and is sent again.
+          faults = error instanceof ORPCError ? faults + 1 : 0;
+          if (problem.code === 'FAULT' && task.kind === 'gesture' && faults < mostFaults) {
+            // The engine could not be reached, or failed: the edit stays on screen and in the queue, and is sent again.
             report(true);
             retryTimer ??= setTimeout(() => {
               retryTimer = null;
@@ -229,6 +236,7 @@ export function createRosterFeed(call: Pick<AppClient, 'roster' | 'changes'>): R
             }, retryAfterMillis);
             break;
           }
+          faults = 0;
           finish(task);
           redraw();
           for (const listener of listeners) {

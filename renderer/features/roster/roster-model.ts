@@ -9,12 +9,7 @@ import type {
 } from '../../../shared/contract/app/roster.ts';
 import type { Half } from '../../../shared/ids.ts';
 import { dateToDay } from '../../../shared/roster/slot.ts';
-
-/** The parts of a window that are drawn: what the engine answers, or what the page computed after an edit. */
-export type WindowParts = Pick<
-  RosterWindow,
-  'people' | 'halfDays' | 'cells' | 'absences' | 'rotations' | 'holidays' | 'coverage' | 'clashes'
->;
+import type { ChunkedWindow, WindowChunk } from './window-chunks.ts';
 
 /** One cell as it is drawn: an assignment, or the emptiness of a half day. */
 export interface ShownCell {
@@ -28,8 +23,6 @@ export interface ShownCell {
   readonly clash: ShownClash | null;
   /** The kind of absence that covers the half day. */
   readonly absence: string | null;
-  /** First and last half day of the absence's run on screen; its name stands at the first. */
-  readonly absenceEdge: 'start' | 'end' | 'both' | 'middle' | null;
   readonly stacked: boolean;
 }
 
@@ -71,7 +64,9 @@ export interface CoverageLine {
 
 /** A roster ready to be drawn. */
 export interface RosterModel {
-  readonly parts: WindowParts;
+  readonly window: ChunkedWindow;
+  readonly people: readonly WindowPerson[];
+  readonly rotations: readonly EntityRecord[];
   readonly rows: readonly (ModelGroup | ModelPerson)[];
   readonly columns: readonly HalfDay[];
   readonly coverage: readonly CoverageLine[];
@@ -80,209 +75,207 @@ export interface RosterModel {
   rowOf(personId: string): number;
 }
 
+/** What stands on one person's line within a stretch of the window. */
 interface PersonContent {
   readonly slots: ReadonlyMap<number, readonly Cell[]>;
   readonly clashes: ReadonlyMap<number, ShownClash>;
-  readonly absences: ReadonlyMap<number, { readonly type: string; readonly edge: ShownCell['absenceEdge'] }>;
+  readonly absences: ReadonlyMap<number, string>;
 }
 
-// What a person's line was made of, so that the next model can tell whether anything on it changed.
-const contentOf = new WeakMap<ModelPerson, PersonContent>();
+/** A stretch of the window, sorted out by person; columns count from its own first half day. */
+interface Stretch {
+  readonly chunk: WindowChunk;
+  readonly length: number;
+  readonly byPerson: ReadonlyMap<string, PersonContent>;
+  readonly coverage: ReadonlyMap<string, ReadonlyMap<number, CoverageCount>>;
+}
+
+const stretchOf = new WeakMap<WindowChunk, Stretch>();
+const linesOf = new WeakMap<ModelPerson, readonly PersonContent[]>();
 const inactive = new Set(['rejected', 'cancelled', 'denied']);
 const worseFirst: readonly Clash['severity'][] = ['error', 'warning', 'info'];
+const nothing: PersonContent = { slots: new Map(), clashes: new Map(), absences: new Map() };
 
 /** Makes the model of a window. Lines and cells that are as they were in `previous` are the same objects, so that they are not drawn again. */
-export function buildModel(parts: WindowParts, previous: RosterModel | null): RosterModel {
-  const firstDate = parts.halfDays[0]?.date;
-  const firstSlot = firstDate === undefined ? 0 : dateToDay(firstDate) * 2;
-  const count = parts.halfDays.length;
+export function buildModel(window: ChunkedWindow, previous: RosterModel | null): RosterModel {
+  const { halfDays, chunks, people } = window;
+  const columns = previous !== null && sameColumns(previous.columns, halfDays) ? previous.columns : halfDays;
+  const firstSlot = columns[0] === undefined ? 0 : dateToDay(columns[0].date) * 2;
   const columnOf = (date: string, half: Half): number => {
     const column = dateToDay(date) * 2 + (half === 'PM' ? 1 : 0) - firstSlot;
-    return column >= 0 && column < count ? column : -1;
+    return column >= 0 && column < columns.length ? column : -1;
   };
-  const columns = previous !== null && sameColumns(previous.columns, parts.halfDays) ? previous.columns : parts.halfDays;
-
-  const slots = slotsByPerson(parts.cells, columnOf);
-  const clashes = clashesByPerson(parts.clashes, parts.cells, columnOf);
-  const absences = absencesByPerson(parts.absences, firstSlot, count);
-  const colors = colorsByRotation(parts, previous);
-
+  const rotations = window.records.rotations;
+  const colors = previous?.rotations === rotations ? (colorsOf.get(previous) ?? readColors(rotations)) : readColors(rotations);
   const before = new Map<string, ModelPerson>();
-  if (previous?.columns === columns && colors === colorsOf.get(previous.parts))
-    for (const row of previous.rows) if (row.kind === 'row') before.set(row.person.id, row);
+  const comparable = previous !== null && previous.columns === columns && sameColors(colors, colorsOf.get(previous));
+  if (comparable) for (const row of previous.rows) if (row.kind === 'row') before.set(row.person.id, row);
+
+  const stretches = chunks.map(readStretch);
   const rows: (ModelGroup | ModelPerson)[] = [];
   const rowById = new Map<string, number>();
-  for (const [label, people] of Map.groupBy(parts.people, (person) => person.group)) {
-    rows.push({ kind: 'group', key: `group ${label}`, label, count: people.length });
-    for (const person of people) {
-      const content: PersonContent = {
-        slots: slots.get(person.id) ?? none,
-        clashes: clashes.get(person.id) ?? none,
-        absences: absences.get(person.id) ?? none,
-      };
+  const groupsBefore = new Map(previous?.rows.flatMap((row) => (row.kind === 'group' ? [[row.key, row] as const] : [])));
+  for (const [label, members] of Map.groupBy(people, (person) => person.group)) {
+    const key = `group ${label}`;
+    const known = groupsBefore.get(key);
+    rows.push(known?.count === members.length ? known : { kind: 'group', key, label, count: members.length });
+    for (const person of members) {
+      const content = stretches.map((stretch) => stretch.byPerson.get(person.id) ?? nothing);
       rowById.set(person.id, rows.length);
-      rows.push(personRow(person, content, columns, colors, before.get(person.id) ?? null));
+      rows.push(personRow({ person, content, stretches, columns, colors }, before.get(person.id) ?? null));
     }
   }
-  colorsOf.set(parts, colors);
-  return {
-    parts,
+  const model: RosterModel = {
+    window,
+    people,
+    rotations,
     rows,
     columns,
-    coverage: coverageLines(parts.coverage, columnOf),
-    clashes: parts.clashes,
+    coverage: coverageLines(stretches),
+    clashes: window.clashes,
     columnOf,
     rowOf: (personId) => rowById.get(personId) ?? -1,
   };
+  colorsOf.set(model, colors);
+  return model;
 }
 
-const none: ReadonlyMap<number, never> = new Map<number, never>();
-
 function sameColumns(a: readonly HalfDay[], b: readonly HalfDay[]): boolean {
+  if (a === b) return true;
   return (
     a.length === b.length &&
     a.every((day, index) => day.date === b[index]?.date && day.half === b[index].half && day.holiday === b[index].holiday)
   );
 }
 
-function slotsByPerson(
-  cells: readonly Cell[],
-  columnOf: (date: string, half: Half) => number,
-): ReadonlyMap<string, ReadonlyMap<number, readonly Cell[]>> {
-  const byPerson = new Map<string, Map<number, Cell[]>>();
-  for (const cell of cells) {
+function readStretch(chunk: WindowChunk): Stretch {
+  const known = stretchOf.get(chunk);
+  if (known) return known;
+  const { parts } = chunk;
+  const length = parts.halfDays.length;
+  const firstSlot = parts.halfDays[0] === undefined ? 0 : dateToDay(parts.halfDays[0].date) * 2;
+  const columnOf = (date: string, half: Half): number => {
+    const column = dateToDay(date) * 2 + (half === 'PM' ? 1 : 0) - firstSlot;
+    return column >= 0 && column < length ? column : -1;
+  };
+  const byPerson = new Map<string, Draft>();
+  const draftOf = (personId: string): Draft => {
+    let draft = byPerson.get(personId);
+    if (draft === undefined) byPerson.set(personId, (draft = { slots: new Map(), clashes: new Map(), absences: new Map() }));
+    return draft;
+  };
+  for (const cell of parts.cells) {
     const column = columnOf(cell.date, cell.half);
-    if (column < 0) continue;
-    let person = byPerson.get(cell.personId);
-    if (person === undefined) byPerson.set(cell.personId, (person = new Map()));
-    const slot = person.get(column);
-    if (slot === undefined) person.set(column, [cell]);
+    const { slots } = draftOf(cell.personId);
+    const slot = slots.get(column);
+    if (slot === undefined) slots.set(column, [cell]);
     else slot.push(cell);
   }
-  return byPerson;
-}
-
-function clashesByPerson(
-  clashes: readonly Clash[],
-  cells: readonly Cell[],
-  columnOf: (date: string, half: Half) => number,
-): ReadonlyMap<string, ReadonlyMap<number, ShownClash>> {
-  const byPerson = new Map<string, Map<number, ShownClash>>();
-  const mark = (personId: string, column: number, clash: Clash): void => {
-    if (column < 0) return;
-    let person = byPerson.get(personId);
-    if (person === undefined) byPerson.set(personId, (person = new Map()));
-    const known = person.get(column);
-    const worse = known === undefined || worseFirst.indexOf(clash.severity) < worseFirst.indexOf(known.severity);
-    person.set(column, {
-      text: known === undefined ? clash.text : `${known.text} ${clash.text}`,
-      severity: worse ? clash.severity : known.severity,
-    });
-  };
-  const cellById = clashes.some((clash) => clash.slots.length === 0) ? new Map(cells.map((cell) => [cell.id, cell])) : null;
-  for (const clash of clashes) {
-    for (const slot of clash.slots) mark(slot.personId, columnOf(slot.date, slot.half), clash);
-    if (clash.slots.length > 0) continue;
-    for (const entity of clash.entities) {
-      const cell = entity.type === 'assignment' ? cellById?.get(entity.id) : undefined;
-      if (cell) mark(cell.personId, columnOf(cell.date, cell.half), clash);
+  for (const clash of parts.clashes)
+    for (const slot of clash.slots) {
+      const column = columnOf(slot.date, slot.half);
+      if (column >= 0) markClash(draftOf(slot.personId).clashes, column, clash);
     }
-  }
-  return byPerson;
+  for (const absence of parts.absences) markAbsence(draftOf(absence.personId).absences, absence, firstSlot, length);
+  const coverage = new Map(
+    [...Map.groupBy(parts.coverage, (count) => count.code)].map(([code, counts]) => [
+      code,
+      new Map(counts.map((count) => [columnOf(count.date, count.half), count])),
+    ]),
+  );
+  const stretch = { chunk, length, byPerson, coverage };
+  stretchOf.set(chunk, stretch);
+  return stretch;
 }
 
-function absencesByPerson(
-  absences: readonly WindowAbsence[],
-  firstSlot: number,
-  count: number,
-): ReadonlyMap<string, PersonContent['absences']> {
-  const byPerson = new Map<string, Map<number, { readonly type: string; readonly edge: ShownCell['absenceEdge'] }>>();
-  for (const absence of absences) {
-    if (inactive.has(absence.status)) continue;
-    const from = dateToDay(absence.startDate) * 2 - firstSlot;
-    const to = dateToDay(absence.endDate) * 2 + 1 - firstSlot;
-    let person = byPerson.get(absence.personId);
-    if (person === undefined) byPerson.set(absence.personId, (person = new Map()));
-    const first = Math.max(0, from);
-    const last = Math.min(count - 1, to);
-    for (let column = first; column <= last; column += 1)
-      person.set(column, {
-        type: absence.absenceType,
-        edge: first === last ? 'both' : column === first ? 'start' : column === last ? 'end' : 'middle',
-      });
-  }
-  return byPerson;
+interface Draft {
+  readonly slots: Map<number, Cell[]>;
+  readonly clashes: Map<number, ShownClash>;
+  readonly absences: Map<number, string>;
+}
+
+function markClash(clashes: Draft['clashes'], column: number, clash: Clash): void {
+  const known = clashes.get(column);
+  const worse = known === undefined || worseFirst.indexOf(clash.severity) < worseFirst.indexOf(known.severity);
+  clashes.set(column, {
+    text: known === undefined ? clash.text : `${known.text} ${clash.text}`,
+    severity: worse ? clash.severity : known.severity,
+  });
+}
+
+function markAbsence(absences: Draft['absences'], absence: WindowAbsence, firstSlot: number, length: number): void {
+  if (inactive.has(absence.status)) return;
+  const from = Math.max(0, dateToDay(absence.startDate) * 2 - firstSlot);
+  const to = Math.min(length - 1, dateToDay(absence.endDate) * 2 + 1 - firstSlot);
+  for (let column = from; column <= to; column += 1) absences.set(column, absence.absenceType);
 }
 
 type Colors = ReadonlyMap<string, string | null>;
-const colorsOf = new WeakMap<WindowParts, Colors>();
+const colorsOf = new WeakMap<RosterModel, Colors>();
 
-function colorsByRotation(parts: WindowParts, previous: RosterModel | null): Colors {
-  const colors = new Map(parts.rotations.map((rotation) => [rotation.id, textField(rotation.fields['backgroundColor'])] as const));
-  const before = previous === null ? undefined : colorsOf.get(previous.parts);
-  const same = before?.size === colors.size && [...colors].every(([id, color]) => before.get(id) === color);
-  return same ? before : colors;
+function readColors(rotations: readonly EntityRecord[]): Colors {
+  return new Map(
+    rotations.map(({ id, fields }) => [id, typeof fields['backgroundColor'] === 'string' ? fields['backgroundColor'] : null] as const),
+  );
 }
 
-function textField(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+function sameColors(a: Colors, b: Colors | undefined): boolean {
+  return a === b || (a.size === b?.size && [...a].every(([id, color]) => b.get(id) === color));
 }
 
-function personRow(
-  person: WindowPerson,
-  content: PersonContent,
-  columns: readonly HalfDay[],
-  colors: Colors,
-  before: ModelPerson | null,
-): ModelPerson {
-  const was = before?.person.version === person.version ? contentOf.get(before) : undefined;
-  if (before && was && sameContent(was, content)) return before;
+interface LineInput {
+  readonly person: WindowPerson;
+  readonly content: readonly PersonContent[];
+  readonly stretches: readonly Stretch[];
+  readonly columns: readonly HalfDay[];
+  readonly colors: Colors;
+}
+
+function personRow(input: LineInput, before: ModelPerson | null): ModelPerson {
+  const { person, content, stretches } = input;
+  const was = before?.person.version === person.version ? linesOf.get(before) : undefined;
+  if (before && was && content.every((part, index) => sameContent(was[index], part))) return before;
+  const chunkLength = stretches[0]?.length ?? 1;
   let depth = 1;
-  for (const slot of content.slots.values()) depth = Math.max(depth, slot.length);
+  let clashes = 0;
+  let worst: Clash['severity'] | null = null;
+  for (const part of content) {
+    for (const slot of part.slots.values()) depth = Math.max(depth, slot.length);
+    clashes += part.clashes.size;
+    for (const { severity } of part.clashes.values())
+      if (worst === null || worseFirst.indexOf(severity) < worseFirst.indexOf(worst)) worst = severity;
+  }
   const made = new Map<number, readonly ShownCell[]>();
   const row: ModelPerson = {
     kind: 'row',
     key: person.id,
     person,
     depth,
-    clashes: content.clashes.size,
-    absent: content.absences.size > 0,
-    worst: [...content.clashes.values()].reduce<Clash['severity'] | null>(
-      (worst, { severity }) => (worst === null || worseFirst.indexOf(severity) < worseFirst.indexOf(worst) ? severity : worst),
-      null,
-    ),
+    clashes,
+    absent: content.some((part) => part.absences.size > 0),
+    worst,
     cells: (column) => {
       const known = made.get(column);
       if (known) return known;
-      const reusable = before && was && sameSlot(was, content, column) ? before.cells(column) : null;
-      const cells = reusable ?? makeCells(person, content, columns, colors, column);
+      // All stretches but the last are equally long.
+      const index = Math.min(Math.floor(column / chunkLength), content.length - 1);
+      const part = content[index] ?? nothing;
+      const local = column - index * chunkLength;
+      const reusable = before && was && sameSlot(was[index], part, local) ? before.cells(column) : null;
+      const cells = reusable ?? makeCells(input, part, local, column);
       made.set(column, cells);
       return cells;
     },
   };
-  contentOf.set(row, content);
+  linesOf.set(row, content);
   return row;
 }
 
-function makeCells(
-  person: WindowPerson,
-  content: PersonContent,
-  columns: readonly HalfDay[],
-  colors: Colors,
-  column: number,
-): readonly ShownCell[] {
+function makeCells({ person, columns, colors }: LineInput, part: PersonContent, local: number, column: number): readonly ShownCell[] {
   const halfDay = columns[column];
   if (halfDay === undefined) return [];
-  const absence = content.absences.get(column);
-  const common = {
-    person,
-    halfDay,
-    column,
-    clash: content.clashes.get(column) ?? null,
-    absence: absence?.type ?? null,
-    absenceEdge: absence?.edge ?? null,
-  };
-  const slot = content.slots.get(column);
+  const common = { person, halfDay, column, clash: part.clashes.get(local) ?? null, absence: part.absences.get(local) ?? null };
+  const slot = part.slots.get(local);
   if (slot === undefined) return [{ ...common, assignment: null, code: '', color: null, stacked: false }];
   return slot.map((cell) => {
     const rotationId = cell.fields['rotationId'];
@@ -296,25 +289,21 @@ function makeCells(
   });
 }
 
-function sameContent(a: PersonContent, b: PersonContent): boolean {
-  if (a.slots.size !== b.slots.size || a.clashes.size !== b.clashes.size || a.absences.size !== b.absences.size) return false;
-  for (const column of b.slots.keys()) if (!sameCells(a.slots.get(column), b.slots.get(column))) return false;
+function sameContent(a: PersonContent | undefined, b: PersonContent): boolean {
+  if (a === b) return true;
+  if (a?.slots.size !== b.slots.size || a.clashes.size !== b.clashes.size || a.absences.size !== b.absences.size) return false;
+  for (const [column, cells] of b.slots) if (!sameCells(a.slots.get(column), cells)) return false;
   for (const [column, clash] of b.clashes) if (!sameClash(a.clashes.get(column), clash)) return false;
-  for (const [column, absence] of b.absences) {
-    const other = a.absences.get(column);
-    if (other?.type !== absence.type || other.edge !== absence.edge) return false;
-  }
+  for (const [column, absence] of b.absences) if (a.absences.get(column) !== absence) return false;
   return true;
 }
 
-function sameSlot(a: PersonContent, b: PersonContent, column: number): boolean {
-  const absence = a.absences.get(column);
-  const other = b.absences.get(column);
+function sameSlot(a: PersonContent | undefined, b: PersonContent, column: number): boolean {
   return (
+    a !== undefined &&
     sameCells(a.slots.get(column), b.slots.get(column)) &&
     sameClash(a.clashes.get(column), b.clashes.get(column)) &&
-    absence?.type === other?.type &&
-    absence?.edge === other?.edge
+    a.absences.get(column) === b.absences.get(column)
   );
 }
 
@@ -327,21 +316,29 @@ function sameCells(a: readonly Cell[] | undefined, b: readonly Cell[] | undefine
   if (a?.length !== b?.length) return false;
   return (a ?? []).every((cell, index) => {
     const other = b?.[index];
-    return cell.id === other?.id && cell.code === other.code && cell.text === other.text && cell.fields === other.fields;
+    return (
+      cell === other || (cell.id === other?.id && cell.code === other.code && cell.text === other.text && cell.fields === other.fields)
+    );
   });
 }
 
-function coverageLines(coverage: readonly CoverageCount[], columnOf: (date: string, half: Half) => number): readonly CoverageLine[] {
-  return [...Map.groupBy(coverage, (count) => count.code)]
-    .map(([code, counts]): CoverageLine => {
-      const byColumn = new Map(counts.map((count) => [columnOf(count.date, count.half), count]));
+function coverageLines(stretches: readonly Stretch[]): readonly CoverageLine[] {
+  const chunkLength = stretches[0]?.length ?? 1;
+  const codes = new Set(stretches.flatMap((stretch) => [...stretch.coverage.keys()]));
+  return [...codes]
+    .map((code): CoverageLine => {
+      const parts = stretches.map((stretch) => stretch.coverage.get(code));
+      const counts = parts.flatMap((part) => (part ? [...part.values()] : []));
       return {
         code,
         name: counts[0]?.name ?? code,
         wanted: counts.some((count) => count.minimum !== null || count.capacity !== null),
         hasMinimum: counts.some((count) => count.minimum !== null),
         short: counts.reduce((sum, count) => sum + (count.short ? 1 : 0), 0),
-        at: (column) => byColumn.get(column) ?? null,
+        at: (column) => {
+          const index = Math.min(Math.floor(column / chunkLength), parts.length - 1);
+          return parts[index]?.get(column - index * chunkLength) ?? null;
+        },
       };
     })
     .toSorted((a, b) => Number(b.hasMinimum) - Number(a.hasMinimum) || Number(b.wanted) - Number(a.wanted) || (a.code < b.code ? -1 : 1));
