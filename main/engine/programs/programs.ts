@@ -1,5 +1,7 @@
 import { notFound, RefusedError } from '../../../shared/errors.ts';
+import { MAIN_REF } from '../../../shared/versioning/ref-name.ts';
 import type { LocalStore } from '../local-store/store.ts';
+import { warmRosterFacts } from '../queries/roster-facts.ts';
 import { createEmptyProgram } from './create-empty.ts';
 import { createSampleProgram, type SampleRequest } from './create-sample.ts';
 import type { ProgramDeps } from './engine-deps.ts';
@@ -138,10 +140,12 @@ export function createPrograms(deps: ProgramDeps): Programs {
       switchTo(openFile(createEmptyProgram(deps, options)));
     },
     async createSample(request) {
-      const program = await deps.jobs.run({ kind: 'sample', label: 'Making the sample programme', total: 1_000 }, (job) =>
-        createSampleProgram(deps, job, request),
-      );
-      switchTo(openFile(program));
+      const opened = await deps.jobs.run({ kind: 'sample', label: 'Making the sample programme', total: 1_000 }, async (job) => {
+        const made = openFile(await createSampleProgram(deps, job, request));
+        await warmRosterFacts(made.store, made.store.placeAt(MAIN_REF), () => new Promise((resolve) => setImmediate(resolve)));
+        return made;
+      });
+      switchTo(opened);
     },
     close() {
       deps.jobs.cancelAll();

@@ -7,7 +7,7 @@ import type { NetChange, Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { describeEntityChange } from '../words/entity-change.ts';
 import { namesAt, namesOfEither } from '../words/names-at.ts';
-import { entityCountsAt } from './describe-branch.ts';
+import { entityCountsAt } from './entity-counts.ts';
 import { findActiveBranch } from './find-branch.ts';
 import { loadVersions } from './load-versions.ts';
 

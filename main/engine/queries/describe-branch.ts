@@ -1,9 +1,9 @@
 import type { Branch, BranchInfo } from '../../../shared/contract/app/branches.ts';
-import { internalTypes } from '../../../shared/roster/entity-type.ts';
 import { isProtected } from '../commands/refuse-protected.ts';
 import type { BranchRecord, Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { refToName } from '../../../shared/versioning/ref-name.ts';
+import { entityCountsAt } from './entity-counts.ts';
 import { mergeStatusOf } from './merge-status.ts';
 import { notesOf } from './notes-index.ts';
 
@@ -56,24 +56,9 @@ function tipOf(store: StoreReader, record: BranchRecord): Place {
   return record.deletedAt === null || record.tip === null ? store.placeAt(record.ref) : store.placeOf(record.tip);
 }
 
-const countsByCommit = new WeakMap<StoreReader, Map<string, ReadonlyMap<string, number>>>();
-const mostKept = 200;
-
-/** How many entities of each type exist at a place. Kept by commit: what is true of a commit stays true. */
-export function entityCountsAt(store: StoreReader, place: Place): ReadonlyMap<string, number> {
-  const kept = countsByCommit.get(store) ?? new Map<string, ReadonlyMap<string, number>>();
-  countsByCommit.set(store, kept);
-  const key = place.commit ?? '';
-  const counts = kept.get(key) ?? store.countsAt(place);
-  kept.set(key, counts);
-  if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? '');
-  return counts;
-}
-
 function entityCountOf(store: StoreReader, place: Place): number {
-  const internal = new Set(internalTypes.map((definition) => definition.type));
   let sum = 0;
-  for (const [type, count] of entityCountsAt(store, place)) if (!internal.has(type)) sum += count;
+  for (const count of entityCountsAt(store, place).values()) sum += count;
   return sum;
 }
 

@@ -1,10 +1,9 @@
 import type { ProgramInfo } from '../../../shared/contract/app/program.ts';
-import { internalTypes } from '../../../shared/roster/entity-type.ts';
 import { isBranchRef, MAIN_REF } from '../../../shared/versioning/ref-name.ts';
 import type { Job } from '../../../shared/contract/app/program.ts';
 import type { Settings } from '../programs/settings.ts';
 import type { OpenProgram, ProgramState } from '../programs/programs.ts';
-import { entityCountsAt } from './describe-branch.ts';
+import { entityCountsAt } from './entity-counts.ts';
 import { knowsRosterFacts, rosterFactsAt } from './roster-facts.ts';
 
 const nothing = {
@@ -56,8 +55,7 @@ function describeOpen(
     const main = store.placeAt(MAIN_REF);
     const properties = store.properties();
     const counts = store.counts();
-    const internal = new Set(internalTypes.map((definition) => definition.type));
-    const byType = Object.fromEntries([...entityCountsAt(store, main)].filter(([type]) => !internal.has(type)));
+    const byType = Object.fromEntries(entityCountsAt(store, main));
     const isRemembered =
       remembered !== null && remembered.program === program && remembered.commit === main.commit && !knowsRosterFacts(store);
     return {

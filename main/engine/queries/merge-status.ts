@@ -1,7 +1,7 @@
 import type { Fields } from '../../../shared/json.ts';
 import { sameJson } from '../../../shared/versioning/canonical.ts';
-import { diffFields } from '../../../shared/versioning/diff.ts';
-import type { NetChange, Place } from '../local-store/store.ts';
+import { diffFields, sameFields } from '../../../shared/versioning/diff.ts';
+import type { Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { loadVersions } from './load-versions.ts';
 
@@ -26,37 +26,22 @@ export function mergeStatusOf(store: StoreReader, source: Place, target: Place):
 
 function computeStatus(store: StoreReader, source: Place, target: Place): 'clean' | 'conflicts' {
   const base = store.forkOf(source, target);
-  const targetByKey = new Map(store.changesBetween(base, target).map((change) => [keyOf(change), change]));
-  const both = store.changesBetween(base, source).flatMap((change) => {
-    const other = targetByKey.get(keyOf(change));
-    return other === undefined ? [] : [{ before: change.before, source: change.after, target: other.after }];
+  const sinceBase = store.changesBetween(base, source);
+  const versionByRow = loadVersions(store, sinceBase);
+  const conflicts = sinceBase.some(({ type, id, before, after }) => {
+    // A few seeks for what the source changed cost less than reading everything the target did meanwhile.
+    const now = store.versionAt(type, id, target);
+    if ((now?.row ?? null) === before) return false;
+    return disagree(versionByRow(before)?.fields ?? null, versionByRow(after)?.fields ?? null, now?.fields ?? null);
   });
-  const versionByRow = loadVersions(
-    store,
-    both.flatMap((entry) => [
-      { before: entry.before, after: entry.source },
-      { before: null, after: entry.target },
-    ]),
-  );
-  const conflicts = both.some((entry) =>
-    disagree(
-      versionByRow(entry.before)?.fields ?? null,
-      versionByRow(entry.source)?.fields ?? null,
-      versionByRow(entry.target)?.fields ?? null,
-    ),
-  );
   return conflicts ? 'conflicts' : 'clean';
 }
 
 function disagree(base: Fields | null, source: Fields | null, target: Fields | null): boolean {
-  // Both sides changed this entity: a side without it deleted it.
-  if (source === null || target === null) return source !== target;
+  // A side without the entity deleted it; deleting it on both sides, or leaving it as it was, is no disagreement.
+  if (source === null || target === null) return source !== target && !sameFields(source ?? target, base);
   const targetByField = new Map(diffFields(base, target).map((difference) => [difference.field, difference.new]));
   return diffFields(base, source).some(
     (difference) => targetByField.has(difference.field) && !sameJson(difference.new, targetByField.get(difference.field)),
   );
-}
-
-function keyOf({ type, id }: NetChange): string {
-  return `${type} ${id}`;
 }

@@ -66,6 +66,7 @@ function narrowTo(model: WindowModel, people: ReadonlySet<string>): WindowModel 
   return {
     ...model,
     people: model.people.filter((person) => people.has(person.id)),
+    otherPeople: model.otherPeople.filter((person) => people.has(person.id)),
     cells: model.cells.filter((cell) => people.has(cell.personId)),
     absences: model.absences.filter((absence) => people.has(absence.personId)),
     clashes: model.clashes.filter((clash) => clash.slots.length === 0 || clash.slots.some((slot) => people.has(slot.personId))),
