@@ -4,6 +4,7 @@ import type { CommitHash } from '../../shared/ids.ts';
 
 type WritingMethods =
   | 'write'
+  | 'mergeWrites'
   | 'rename'
   | 'createBranch'
   | 'deleteBranch'

@@ -17,6 +17,25 @@ export interface ObjectTables {
   epochs: { line_id: number; epoch: number; position: number; changes: number };
   spans: { type_id: number; subject: number; longest: number };
   commit_types: { line_id: number; type_id: number; position: number };
+  merge_sessions: MergeSessionsTable;
+  merge_steps: { merge_id: string; step: number; step_group: number; body: string };
+  decision_memory: { stands: Uint8Array; entity_id: string; commit_id: number; body: string };
+}
+
+export interface MergeSessionsTable {
+  merge_id: string;
+  kind: string;
+  state: string;
+  source_ref: number | null;
+  target_ref: number;
+  reverts: Uint8Array | null;
+  picked: string | null;
+  message: string | null;
+  reason: string | null;
+  author: string;
+  author_name: string;
+  started_at: number;
+  commit_id: number | null;
 }
 
 export interface VersionsTable {
@@ -49,6 +68,7 @@ export interface CommitsTable {
   counts: string;
   changes: Uint8Array;
   hash: Uint8Array;
+  decisions: string | null;
 }
 
 export interface RefLogTable {

@@ -1,5 +1,6 @@
 import type { CommitHash } from '../ids.ts';
-import { canonicalString } from './canonical.ts';
+import type { Json } from '../json.ts';
+import { canonicalJson, canonicalString } from './canonical.ts';
 import { compareEntities, type Change } from './change.ts';
 import { sha256 } from './hash.ts';
 
@@ -20,6 +21,8 @@ export interface CommitContent {
   readonly undoes?: CommitHash | null;
   readonly redoes?: CommitHash | null;
   readonly changes: readonly Change[];
+  /** What a merge chose where both sides had changed something; see `decision.ts`. An empty list is none. */
+  readonly decisions?: readonly Json[] | null;
 }
 
 export interface Commit extends CommitContent {
@@ -46,7 +49,9 @@ export function canonicalCommit(content: CommitContent): string {
     if (index > 0) text += ',';
     text += canonicalChange(content.changes[index]!);
   }
-  text += `],"device":${canonicalString(content.device)},"kind":"${content.kind}","message":${canonicalString(content.message)},"parents":[`;
+  text += ']';
+  if (content.decisions != null && content.decisions.length > 0) text += `,"decisions":${canonicalJson(content.decisions)}`;
+  text += `,"device":${canonicalString(content.device)},"kind":"${content.kind}","message":${canonicalString(content.message)},"parents":[`;
   text += content.parents.map((parent) => `"${parent}"`).join(',');
   text += ']';
   if (content.reason != null) text += `,"reason":${canonicalString(content.reason)}`;

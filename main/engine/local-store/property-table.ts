@@ -10,7 +10,7 @@ export interface PropertyTable {
   isIntact(key: PropertyKey): boolean;
 }
 
-export type PropertyKey = 'name' | 'sample' | 'createdAt' | 'axesVersion';
+export type PropertyKey = 'name' | 'sample' | 'createdAt' | 'axesVersion' | 'houseRules';
 
 export function createPropertyTable(db: Database.Database): PropertyTable {
   const read = db.prepare<[string], string>('SELECT value FROM properties WHERE key = ?').pluck();

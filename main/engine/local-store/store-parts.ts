@@ -82,6 +82,7 @@ export interface TableOptions {
 export function createTables(options: TableOptions): StoreTables {
   const { file, db, clock, axes, subjectType } = options;
   const transactions = createTransactions(db, file, options.readonly);
+  const properties = createPropertyTable(db);
   const entities = createEntityTable(db, transactions);
   const shapes = createShapeTable(db, transactions);
   const versions = createVersionTable(db, transactions, file, entities, shapes, options.cachedVersions);
@@ -102,7 +103,7 @@ export function createTables(options: TableOptions): StoreTables {
     axes,
     subjectType,
     transactions,
-    properties: createPropertyTable(db),
+    properties,
     entities,
     shapes,
     versions,
@@ -117,7 +118,7 @@ export function createTables(options: TableOptions): StoreTables {
     states: createStateReads({ entities, versions, lines, index, cells, changes, axes, subjectType, logChanges: options.logChanges }),
     lineReads: createLineReads(db, commits, lines, entities, places),
     history: createHistoryReads(db, commits, lines, entities, versions, index),
-    merges: createMergeTable(db, transactions, refs, commits),
+    merges: createMergeTable(db, transactions, properties, refs, commits),
     writer: createCommitWriter({
       db,
       transactions,

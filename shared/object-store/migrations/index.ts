@@ -1,4 +1,5 @@
 import { statements as objectsRefsAndDerivedTables } from './0001-objects-refs-and-derived-tables.ts';
+import { statements as mergesKeepTheirDecisions } from './0002-merges-keep-their-decisions.ts';
 
 export interface Migration {
   /** The `user_version` of a file after it. */
@@ -10,6 +11,7 @@ export interface Migration {
 /** Every migration, oldest first. A file's `user_version` says how many it has seen. */
 export const migrations: readonly Migration[] = [
   { version: 1, name: '0001-objects-refs-and-derived-tables', statements: objectsRefsAndDerivedTables },
+  { version: 2, name: '0002-merges-keep-their-decisions', statements: mergesKeepTheirDecisions },
 ];
 
 /** What this program writes. */

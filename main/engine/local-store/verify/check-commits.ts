@@ -216,7 +216,13 @@ export function* checkCommits(
 function readDecisions(text: unknown): readonly Json[] | null | undefined {
   if (text === null) return null;
   const decisions = typeof text === 'string' ? parseDecisions(text) : null;
-  return decisions === null || decisions.length === 0 || canonicalJson(decisions) !== text ? undefined : decisions;
+  if (decisions === null || decisions.length === 0) return undefined;
+  try {
+    return canonicalJson(decisions) === text ? decisions : undefined;
+  } catch {
+    // A text without canonical form cannot be what was hashed.
+    return undefined;
+  }
 }
 
 function isKind(kind: unknown): kind is CommitKind {
