@@ -78,7 +78,7 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
     add(
       t('palette.sectionPeople'),
       (people?.items ?? []).map((person) => {
-        const name = String(person.fields['name'] ?? person.id);
+        const name = typeof person.fields['name'] === 'string' ? person.fields['name'] : person.id;
         return { key: `person ${person.id}`, section: '', title: name, score: matchScore(wanted, name), run: () => showPerson(person.id) };
       }),
     );

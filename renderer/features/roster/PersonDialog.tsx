@@ -17,7 +17,7 @@ interface Props {
 export function PersonDialog({ person, onDone, onClose }: Props): React.JSX.Element {
   const [name, setName] = useState(textOf(person?.fields['name']));
   const [type, setType] = useState(textOf(person?.fields['type']) || 'resident');
-  const [level, setLevel] = useState(String(person?.fields['pgyLevel'] ?? '1'));
+  const [level, setLevel] = useState(() => (typeof person?.fields['pgyLevel'] === 'number' ? person.fields['pgyLevel'].toString() : '1'));
   const [problem, setProblem] = useState<string | null>(null);
   const hasLevel = type === 'resident';
   const save = (): void => {

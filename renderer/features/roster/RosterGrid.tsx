@@ -67,7 +67,7 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
     leastColumnWidth[span],
     Math.min(mostColumnWidth, Math.floor((width - rowHeaderWidth - 1) / Math.max(1, columnCount))),
   );
-  const today = new Date().toLocaleDateString('sv-SE');
+  const [today] = useState(() => new Date().toLocaleDateString('sv-SE'));
   const bands = useMemo(() => headingBands(model.columns, columnWidth, today), [model.columns, columnWidth, today]);
   useKeptScroll(grid, past);
   useEffect(() => {

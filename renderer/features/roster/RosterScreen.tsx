@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Clash, EntityRecord, RosterCode } from '../../../shared/contract/app/roster.ts';
 import { useEngine } from '../../client/engine.ts';
 import { t } from '../../messages/index.ts';
@@ -48,7 +48,9 @@ export function RosterScreen(): React.JSX.Element {
   const [dialog, setDialog] = useState<Dialog>(null);
   const grid = useRef<RosterGridHandle>(null);
   const latest = useRef({ model, places, clipboard });
-  latest.current = { model, places, clipboard };
+  useLayoutEffect(() => {
+    latest.current = { model, places, clipboard };
+  });
 
   const actions = useMemo((): RosterActions => {
     const now = (): { model: RosterModel | null; row: number } => ({

@@ -1,12 +1,4 @@
-import type {
-  Cell,
-  Clash,
-  CoverageCount,
-  HalfDay,
-  RosterWindow,
-  WindowAbsence,
-  WindowPerson,
-} from '../../../shared/contract/app/roster.ts';
+import type { Cell, Clash, CoverageCount, HalfDay, WindowAbsence, WindowPerson } from '../../../shared/contract/app/roster.ts';
 import type { Half } from '../../../shared/ids.ts';
 import { dateToDay } from '../../../shared/roster/slot.ts';
 import type { ChunkedWindow, WindowChunk } from './window-chunks.ts';

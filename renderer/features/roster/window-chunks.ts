@@ -80,7 +80,8 @@ function splitByDate(assignments: readonly EntityRecord[], bounds: readonly Boun
   const lists: EntityRecord[][] = bounds.map(() => []);
   const indexByDate = new Map<string, number>();
   for (const record of assignments) {
-    const date = String(record.fields['date']);
+    const { date } = record.fields;
+    if (typeof date !== 'string') continue;
     let index = indexByDate.get(date);
     if (index === undefined) indexByDate.set(date, (index = bounds.findIndex((bound) => date >= bound.from && date <= bound.to)));
     lists[index]?.push(record);

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { HeaderBand } from './model.ts';
+import { offsetsOf, type HeaderBand } from './model.ts';
 import style from './grid.module.css';
 
 interface Props {
@@ -15,15 +15,13 @@ interface Props {
 /** The column header: as many levels as there are bands, each with the spans that are on screen. */
 export const GridHead = memo(function GridHead(props: Props): React.JSX.Element {
   const { bands, columnWidth, rowHeaderWidth, fromColumn, toColumn } = props;
-  const height = bands.reduce((sum, band) => sum + band.height, 0);
-  let top = 0;
+  const tops = offsetsOf(bands);
+  const height = tops.at(-1) ?? 0;
   return (
     <div role="rowgroup" className={style.head} style={{ height, width: props.width }}>
       {bands.map((band, level) => {
-        const bandTop = top;
-        top += band.height;
         return (
-          <div key={band.key} role="row" aria-rowindex={level + 1} className={style.band} style={{ top: bandTop, height: band.height }}>
+          <div key={band.key} role="row" aria-rowindex={level + 1} className={style.band} style={{ top: tops[level], height: band.height }}>
             <div
               role="columnheader"
               aria-colindex={1}
