@@ -85,6 +85,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async close() {
       try {
+        // What still works on a file must have let go of it before somebody else may take the folder.
+        jobs.cancelAll();
+        await jobs.whenIdle();
         programs.close();
       } finally {
         lock?.release();

@@ -35,6 +35,7 @@ export interface Programs {
   whenWarm(): Promise<void>;
   /** Answers when the sample is made and open; meanwhile the programme before stays open. */
   createSample(request: SampleRequest): Promise<void>;
+  /** Closes the open programme. No job may be running on it. */
   close(): void;
 }
 
@@ -148,7 +149,6 @@ export function createPrograms(deps: ProgramDeps): Programs {
       switchTo(opened);
     },
     close() {
-      deps.jobs.cancelAll();
       const before = state;
       enter({ kind: 'none' });
       if (before.kind !== 'ready') return;

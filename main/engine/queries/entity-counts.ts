@@ -14,8 +14,11 @@ export function entityCountsAt(store: StoreReader, place: Place): EntityCounts {
   cache.set(store, byLine);
   const known = byLine.get(place.line);
   if (known !== undefined && known.place.position === place.position) return known.counts;
-  const isNear = known !== undefined && Math.abs(known.place.position - place.position) <= largestDifference;
-  const counts = isNear ? moveCounts(store, known, place) : countAll(store, place);
+  // A branch that was never counted is not far from the branch it came from.
+  const distanceTo = (entry: { readonly place: Place }): number => Math.abs(entry.place.position - place.position);
+  const nearest = known ?? [...byLine.values()].toSorted((a, b) => distanceTo(a) - distanceTo(b))[0];
+  const isNear = nearest !== undefined && distanceTo(nearest) <= largestDifference;
+  const counts = isNear ? moveCounts(store, nearest, place) : countAll(store, place);
   byLine.set(place.line, { place, counts });
   return counts;
 }

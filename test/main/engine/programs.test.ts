@@ -113,6 +113,15 @@ test('a first sample that is cancelled leaves no programme and says so to those 
   expect(await desk.api.program.create({ name: 'Mine' })).toMatchObject({ state: 'ready' });
 });
 
+test('an engine that is closed in the middle of a sample leaves nothing behind, and the next start begins again', async () => {
+  desk = await openEngine({ sample: true });
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  await desk.engine().close();
+  expect(existsSync(programmes()) ? readdirSync(programmes()) : []).toEqual([]);
+  await desk.restart({ sample: true });
+  expect((await desk.api.program.info()).state).toBe('creating');
+});
+
 test('what was being made when the process ended is thrown away at the next start', async () => {
   desk = await openEngine({ program: 'One' });
   const half = join(programmes(), 'half.rosterline.making');
