@@ -124,6 +124,7 @@ export const ChangeTotals = z.object({ added: z.int(), removed: z.int(), changed
 
 /** One version in the history of an entity, newest first in lists. */
 export const HistoryEntry = z.object({
+  /** For a delete, which has no content of its own, the version that it ended. */
   version: VersionHash,
   number: z.int(),
   commit: CommitHash,
