@@ -1,4 +1,12 @@
-import type { Cell, Clash, CoverageCount, HalfDay, WindowAbsence, WindowPerson } from '../../../shared/contract/app/roster.ts';
+import type {
+  Cell,
+  Clash,
+  CoverageCount,
+  EntityRecord,
+  HalfDay,
+  WindowAbsence,
+  WindowPerson,
+} from '../../../shared/contract/app/roster.ts';
 import type { Half } from '../../../shared/ids.ts';
 import { dateToDay } from '../../../shared/roster/slot.ts';
 import type { ChunkedWindow, WindowChunk } from './window-chunks.ts';
