@@ -4,7 +4,7 @@ import type { Fields, Json } from '../../../shared/json.ts';
 import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
 import { diffFields } from '../../../shared/versioning/diff.ts';
 import { invertChanges, type InverseChange, type InverseConflict, type RecordChange } from '../../../shared/versioning/inverse.ts';
-import type { CommitRecord, Place, StoredVersion } from '../local-store/store.ts';
+import type { CommitRecord, Place, StoredChange, StoredVersion } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { namesAt } from '../words/names-at.ts';
 import { loadVersions } from './load-versions.ts';
@@ -20,25 +20,31 @@ export interface CommitInverse {
  * changed was changed again since.
  */
 export function invertCommit(store: StoreReader, record: CommitRecord, place: Place): CommitInverse {
-  const { changes, earlier } = readChanges(store, record);
+  const { changes, earlier } = loadChanges(store, store.changesOf(record.commit));
   const inverse = invertChanges(changes, (type, id) => store.versionAt(type, id, place)?.fields ?? null);
   if (inverse.conflicts.length > 0) throw staleRefusal(store, record, place, inverse.conflicts);
   return { changes: inverse.changes, earlier };
 }
 
-/** Whether taking the commit back would do anything, or be refused. */
+const portion = 200;
+
+/** Whether taking the commit back would do anything, or be refused. Reads no more of a large commit than it takes to know. */
 export function hasInverse(store: StoreReader, record: CommitRecord, place: Place): boolean {
-  return readChanges(store, record).changes.some((change) => {
-    const { changes, conflicts } = invertChanges([change], (type, id) => store.versionAt(type, id, place)?.fields ?? null);
-    return changes.length > 0 || conflicts.length > 0;
-  });
+  const stored = store.changesOf(record.commit);
+  for (let start = 0; start < stored.length; start += portion) {
+    const { changes } = loadChanges(store, stored.slice(start, start + portion));
+    const inverse = invertChanges(changes, (type, id) => store.versionAt(type, id, place)?.fields ?? null);
+    if (inverse.changes.length > 0 || inverse.conflicts.length > 0) return true;
+  }
+  return false;
 }
 
-function readChanges(
-  store: StoreReader,
-  record: CommitRecord,
-): { readonly changes: readonly RecordChange[]; readonly earlier: ReadonlyMap<string, StoredVersion> } {
-  const stored = store.changesOf(record.commit);
+interface LoadedChanges {
+  readonly changes: readonly RecordChange[];
+  readonly earlier: ReadonlyMap<string, StoredVersion>;
+}
+
+function loadChanges(store: StoreReader, stored: readonly StoredChange[]): LoadedChanges {
   const versionByRow = loadVersions(
     store,
     stored.map((change) => ({ before: change.before, after: change.op === 'delete' ? null : change.after })),
