@@ -147,17 +147,27 @@ function readRotations(rotations: readonly EntityRecord[]): RotationIndex {
   return index;
 }
 
+/** A record as a cell, as it would stand among these rotations; `null` where it says no half day or no person. */
+export function cellOf(record: EntityRecord, rotations: readonly EntityRecord[]): StateCell | null {
+  return cellAmong(record, readRotations(rotations));
+}
+
 function readCells(assignments: readonly EntityRecord[], rotations: RotationIndex): StateCell[] {
   const cells: StateCell[] = [];
   for (const record of assignments) {
-    let cached = cellByRecord.get(record);
-    if (cached?.rotations !== rotations) {
-      cached = { rotations, cell: readCell(record, rotations) };
-      cellByRecord.set(record, cached);
-    }
-    if (cached.cell) cells.push(cached.cell);
+    const cell = cellAmong(record, rotations);
+    if (cell) cells.push(cell);
   }
   return cells;
+}
+
+function cellAmong(record: EntityRecord, rotations: RotationIndex): StateCell | null {
+  let cached = cellByRecord.get(record);
+  if (cached?.rotations !== rotations) {
+    cached = { rotations, cell: readCell(record, rotations) };
+    cellByRecord.set(record, cached);
+  }
+  return cached.cell;
 }
 
 function readCell(record: EntityRecord, rotations: RotationIndex): StateCell | null {

@@ -27,6 +27,8 @@ export interface Finding extends Clash {
   /** Another record in it makes it another trouble, however many there are. */
   readonly byMember: boolean;
   readonly scope: ClashScope | null;
+  /** Records that are gone and take part by that. */
+  readonly gone: readonly { readonly type: string; readonly id: string }[];
 }
 
 /** Which cells a clash follows from, beyond those that take part: that somebody left them, or came to them, may be what broke the rule. */
@@ -57,6 +59,7 @@ export function makeClash({
   weight = 1,
   byMember = false,
   scope = null,
+  gone = [],
   severity,
   text,
   cells,
@@ -69,6 +72,7 @@ export function makeClash({
   readonly weight?: number;
   readonly byMember?: boolean;
   readonly scope?: ClashScope | null;
+  readonly gone?: Finding['gone'];
   readonly severity: Severity;
   readonly text: string;
   readonly cells: readonly StateCell[];
@@ -88,6 +92,7 @@ export function makeClash({
     weight,
     byMember,
     scope,
+    gone,
   };
 }
 

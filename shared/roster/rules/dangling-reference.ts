@@ -85,6 +85,7 @@ function describe({ type, id, pointers, severity, isOther }: Missing): Finding {
     slots,
     weight: count,
     byMember: true,
+    gone: [{ type, id }],
   });
 }
 
