@@ -98,23 +98,12 @@ function Step({
 }): React.JSX.Element {
   return (
     <div className={style.step} data-shown={shown || undefined}>
-      <button
-        type="button"
-        className={style.go}
-        aria-current={shown ? 'true' : undefined}
-        aria-label={t('history.stepName', {
-          position: step.position,
-          time: instantText(step.at),
-          author: step.authorName,
-          summary: step.summary,
-          message: step.message,
-        })}
-        onClick={() => goToStep(step, tipPosition)}
-      >
+      <button type="button" className={style.go} aria-current={shown ? 'true' : undefined} onClick={() => goToStep(step, tipPosition)}>
         <span className={style.message}>{step.message}</span>
         <span className={style.facts}>
           {t('history.version', { position: step.position })} · {shortInstantText(step.at)} · {step.summary}
         </span>
+        <span className="visually-hidden">{t('history.rowWho', { author: step.authorName, time: instantText(step.at) })}</span>
         {step.reason && <span className={style.reason}>{step.reason}</span>}
         {step.tags.length > 0 && (
           <span className={style.tags}>

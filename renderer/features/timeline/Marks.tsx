@@ -61,7 +61,11 @@ export function Marks({ model, width }: { readonly model: TimelineModel; readonl
             onClick={() => go(inside, lead)}
           >
             <Icon size={13} stroke={2} aria-hidden />
-            {inside.length > 1 && <span className={style.count}>{inside.length}</span>}
+            {inside.length > 1 && (
+              <span className={style.count} aria-hidden="true">
+                {inside.length}
+              </span>
+            )}
           </button>
         );
       })}

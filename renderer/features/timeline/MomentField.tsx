@@ -56,6 +56,7 @@ export function MomentField({
       position="top-end"
       shadow="md"
       withinPortal
+      withRoles={false}
       trapFocus={false}
       returnFocus={false}
       closeOnEscape={false}

@@ -20,15 +20,14 @@ export function Pins({ act }: { readonly act: (action: TimelineAction) => void }
             <button
               type="button"
               className={style.set}
-              title={pin ? t('timeline.pinned', { side: name, time: instantText(pin.at) }) : undefined}
-              aria-label={
-                pin
-                  ? t('timeline.pinned', { side: name, time: instantText(pin.at) })
-                  : t(side === 'from' ? 'timeline.pinFromHere' : 'timeline.pinToHere')
-              }
+              {...(pin
+                ? { title: t('timeline.pinned', { side: name, time: instantText(pin.at) }) }
+                : { 'aria-label': t(side === 'from' ? 'timeline.pinFromHere' : 'timeline.pinToHere') })}
               onClick={() => act({ kind: 'pin', side })}
             >
-              <kbd className={style.key}>{side === 'from' ? 'I' : 'O'}</kbd>
+              <kbd className={style.key} aria-hidden="true">
+                {side === 'from' ? 'I' : 'O'}
+              </kbd>
               {name}
               {pin && <span className={style.time}>{shortInstantText(pin.at)}</span>}
             </button>

@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconMinus, IconPlus } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { instantText, numberText, zoneText } from '../../ui/format.ts';
 import { t } from '../../messages/index.ts';
 import { Filters } from './Filters.tsx';
@@ -20,9 +20,10 @@ import style from './TimelineDock.module.css';
 /** The branch's whole history under the roster: a slider over its versions, with everything to move along it. */
 export function TimelineDock(): React.JSX.Element {
   const { ref, width } = useElementSize<HTMLDivElement>();
+  const dock = useDockHeight();
   const answer = useTimeline(width);
   return (
-    <section className={style.dock} aria-label={t('timeline.region')} data-region="timeline">
+    <section ref={dock} className={style.dock} aria-label={t('timeline.region')} data-region="timeline">
       {answer.kind === 'ready' ? (
         <Dock model={answer.model} width={width} measure={ref} />
       ) : (
@@ -41,6 +42,20 @@ export function TimelineDock(): React.JSX.Element {
       )}
     </section>
   );
+}
+
+/** Tells the page how much of its foot the timeline takes, so that messages can stay above it. */
+function useDockHeight(): React.RefCallback<HTMLElement> {
+  return useCallback((section: HTMLElement | null) => {
+    if (!section) return;
+    const root = document.documentElement.style;
+    const observer = new ResizeObserver(() => root.setProperty('--rl-dock', `${section.offsetHeight}px`));
+    observer.observe(section);
+    return () => {
+      observer.disconnect();
+      root.removeProperty('--rl-dock');
+    };
+  }, []);
 }
 
 function Dock({

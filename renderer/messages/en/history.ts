@@ -85,7 +85,6 @@ export const history = {
   versionsNone: 'No version passes the filter.',
   loadMore: 'Older versions',
   sitting: { one: '{author} · {count} version', other: '{author} · {count} versions' },
-  stepName: 'v{position}, {time}, {author}, {summary}, {message}',
   openStep: 'Details of v{position}',
 
   commandCell: 'Cell history',
