@@ -10,7 +10,7 @@ import { entangledEdits } from './entangled-edit.ts';
 import { longRules, orderClashes, rules } from './index.ts';
 import { findLockedChanges, type LockWindow } from './lock-window.ts';
 import { overlayMerges, type MergedRecord } from './merged-record.ts';
-import { readStatePair, rotationsOf, type StatePair } from './merge-states.ts';
+import { readStatePair, rotationsOf } from './merge-states.ts';
 import { neighbourhoodOf, type Neighbourhood } from './neighbourhood.ts';
 import { rememberAnswers, type RecordReader } from '../record-reader.ts';
 import { isGraver } from './severity.ts';
@@ -46,6 +46,8 @@ export interface NewClashesInput extends LockWindow {
   readonly after: RosterState;
   /** Every record that either side touched, as far as the part concerns it. */
   readonly merges: readonly MergedRecord[];
+  /** For sentences; the people and rotations of the part unless told. */
+  readonly names?: Names;
 }
 
 /**
@@ -57,8 +59,7 @@ export function newClashes(input: NewClashesInput): readonly MergeClash[] {
 }
 
 /** The same as findings, to be compared with those of another state. */
-export function findAdded({ before, after, merges, today, lockDays }: NewClashesInput): readonly Finding[] {
-  const names = namesOf(after, before);
+export function findAdded({ before, after, merges, today, lockDays, names = namesOf(after, before) }: NewClashesInput): readonly Finding[] {
   return [
     ...stateRules.flatMap((rule) => rule.findAdded?.(before, after) ?? compareFindings(rule.find(before), rule.find(after))),
     ...findStaleSwaps(merges, names),
@@ -78,6 +79,7 @@ export interface MergeInput extends LockWindow {
 export interface MergeContext extends MergeInput {
   readonly merged: RecordReader;
   readonly sides: SideIndex;
+  readonly names: Names;
 }
 
 /** Reads what a merge needs from the target, and no more, and answers with the clashes that it adds. */
@@ -89,25 +91,20 @@ export function findMergeClashes(input: MergeInput): readonly MergeClash[] {
 export function openMerge(input: MergeInput): MergeContext {
   const target = rememberAnswers(input.target);
   const merged = overlayMerges(target, input.merges);
-  return { ...input, target, merged, sides: indexSides(input.merges, rotationsOf(merged)) };
+  const find = (type: string, id: string): Fields | undefined => (merged.record(type, id) ?? target.record(type, id))?.fields;
+  const names = { person: (id: string) => find('person', id), rotation: (id: string) => find('rotation', id) };
+  return { ...input, target, merged, names, sides: indexSides(input.merges, rotationsOf(merged)) };
 }
 
 /** The clashes of a prepared merge, and the same as findings. */
 export function judgeMerge(context: MergeContext): { readonly clashes: readonly MergeClash[]; readonly findings: readonly Finding[] } {
-  const { merges, today, lockDays } = context;
-  const pair = readPair(context, neighbourhoodFor(context, merges), merges);
-  const findings = orderClashes(findAdded({ ...pair, merges, today, lockDays }));
+  const { merges, today, lockDays, names } = context;
+  const pair = readStatePair(context, neighbourhoodFor(context, merges), merges);
+  const findings = orderClashes(findAdded({ ...pair, merges, today, lockDays, names }));
   return { clashes: toMergeClashes(findings, context.sides), findings };
 }
 
-export function readPair(
-  context: Pick<MergeContext, 'target' | 'merged'>,
-  neighbourhood: Neighbourhood,
-  touched: readonly MergedRecord[],
-): StatePair {
-  return readStatePair(context, neighbourhood, touched);
-}
-
+/** What is needed to judge some of the merged records. */
 export function neighbourhoodFor(
   { target, merged, today }: Pick<MergeContext, 'target' | 'merged' | 'today'>,
   merges: readonly MergedRecord[],
@@ -151,7 +148,7 @@ function toMergeClashes(findings: readonly Finding[], sides: SideIndex): readonl
 }
 
 /** Names as in the merged roster; of what is gone from it, as in the target. */
-export function namesOf(after: RosterState, before: RosterState): Names {
+function namesOf(after: RosterState, before: RosterState): Names {
   return {
     person: (id) => (after.people.get(id) ?? before.people.get(id))?.fields,
     rotation: (id) => (after.rotations.get(id) ?? before.rotations.get(id))?.fields,
