@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { contentPolicy, guardHeaders, makeNonce, noncePlaceholder } from './content-policy.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -31,11 +31,9 @@ export function readPageFiles(folder: string): PageFiles {
   if (!existsSync(join(folder, 'index.html')))
     throw new Error(`The page is not built: there is no index.html in ${folder}. Run “npm run build”.`);
   const files = new Map<string, { readonly type: string; readonly body: Uint8Array<ArrayBuffer> }>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const type = types[extname(entry.name)];
-    if (!entry.isFile() || type === undefined) continue;
-    const path = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
-    files.set(`/${path}`, { type, body: new Uint8Array(readFileSync(join(folder, path))) });
+  for (const path of pathsIn(folder)) {
+    const type = types[extname(path)];
+    if (type !== undefined) files.set(`/${path}`, { type, body: new Uint8Array(readFileSync(join(folder, path))) });
   }
   const page = new TextDecoder().decode(files.get('/index.html')?.body);
   return (path, connect) => {
@@ -56,4 +54,12 @@ export function readPageFiles(folder: string): PageFiles {
     const cache = path.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache';
     return { headers: { ...guardHeaders, 'content-type': file.type, 'cache-control': cache }, body: file.body };
   };
+}
+
+// Walked by hand: inside a packed archive the recursive listing is not to be relied upon.
+function pathsIn(folder: string, before = ''): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? pathsIn(path, `${before}${name}/`) : [`${before}${name}`];
+  });
 }
