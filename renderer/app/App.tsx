@@ -34,8 +34,7 @@ export function App(): React.JSX.Element {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables} getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
-        {/* Above the timeline, whatever its height: a message may not cover what it speaks of. */}
-        <Notifications position="bottom-right" limit={4} zIndex={400} styles={{ root: { bottom: 'calc(var(--rl-dock, 64px) + 12px)' } }} />
+        <Notifications position="bottom-right" limit={4} zIndex={400} />
         <ErrorBoundary>
           <Connected />
         </ErrorBoundary>

@@ -61,11 +61,7 @@ export function Marks({ model, width }: { readonly model: TimelineModel; readonl
             onClick={() => go(inside, lead)}
           >
             <Icon size={13} stroke={2} aria-hidden />
-            {inside.length > 1 && (
-              <span className={style.count} aria-hidden="true">
-                {inside.length}
-              </span>
-            )}
+            {inside.length > 1 && <span className={style.count} data-count={inside.length} />}
           </button>
         );
       })}
