@@ -17,3 +17,8 @@ export function problemOf(error: unknown): CallProblem {
   }
   return { code: 'FAULT', message: error instanceof Error ? error.message : String(error), data: {} };
 }
+
+/** Whether the engine itself answered, with whatever; otherwise the call never came through, and may be tried again without end. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof ORPCError;
+}

@@ -1,7 +1,6 @@
-import { ORPCError } from '@orpc/client';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppClient } from '../../client/connect.ts';
-import { problemOf, type CallProblem } from '../../client/refusal.ts';
+import { isAnswer, problemOf, type CallProblem } from '../../client/refusal.ts';
 import { reportUnsaved } from '../../client/unsaved.ts';
 import type { WindowChange } from '../../../shared/contract/app/roster.ts';
 import type { CommitHash } from '../../../shared/ids.ts';
@@ -226,7 +225,7 @@ export function createRosterFeed(call: Pick<AppClient, 'roster' | 'changes'>): R
           await (task.kind === 'gesture' ? sendGesture(task) : sendUndo(task));
         } catch (error) {
           const problem = problemOf(error);
-          faults = error instanceof ORPCError ? faults + 1 : 0;
+          faults = isAnswer(error) ? faults + 1 : 0;
           if (problem.code === 'FAULT' && task.kind === 'gesture' && faults < mostFaults) {
             // The engine could not be reached, or failed: the edit stays on screen and in the queue, and is sent again.
             report(true);
