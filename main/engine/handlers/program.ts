@@ -1,3 +1,4 @@
+import { refuseBrokenText } from '../commands/refuse-broken-text.ts';
 import { describeProgram } from '../queries/describe-program.ts';
 import { listPrograms } from '../queries/list-programs.ts';
 import type { EngineAccess } from './engine-access.ts';
@@ -9,10 +10,12 @@ export function programHandlers(os: Implementer, engine: EngineAccess) {
   return {
     info: os.program.info.handler(info),
     createSample: os.program.createSample.handler(async ({ input }) => {
+      if (input?.name !== undefined) refuseBrokenText({ name: input.name });
       await programs.createSample(input ?? {});
       return info();
     }),
     create: os.program.create.handler(({ input }) => {
+      refuseBrokenText(input);
       programs.create(input);
       return info();
     }),
@@ -22,6 +25,7 @@ export function programHandlers(os: Implementer, engine: EngineAccess) {
       return info();
     }),
     rename: os.program.rename.handler(async ({ input }) => {
+      refuseBrokenText(input);
       const { store } = await programs.whenOpen();
       store.rename(input.name);
       events.publish({ kind: 'program' });

@@ -189,6 +189,26 @@ test('keys that mean something to JavaScript are named, not obeyed', async () =>
   expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
 });
 
+test('half a character is refused wherever it would be stored', async () => {
+  const half = 'a\ud800b';
+  const { api } = desk;
+  const done = await commit([cell('one')]);
+  if (done.kind !== 'committed') throw new Error('not committed');
+  const before = await state();
+  for (const call of [
+    () => api.session.use({ userId: 'ana', name: half }),
+    () => api.session.use({ userId: half, name: 'Ana' }),
+    () => api.program.rename({ name: half }),
+    () => api.program.create({ name: half }),
+    () => api.notes.comment({ commit: done.commit, text: half }),
+    () => api.branches.create({ name: 'x', description: half }),
+    () => commit([cell('two')], { message: half }),
+    () => commit([cell('two', { notes: half })]),
+  ])
+    expect(await refusalOf(call())).toMatchObject({ code: 'INVALID', defined: true });
+  expect([await state(), (await api.session.get()).name]).toEqual([before, 'Ana Lima']);
+});
+
 test('a record named twice, an update without an id, a delete with fields, and notes are refused', async () => {
   await commit([cell('one')]);
   expect(await refusalOf(commit([cell('two'), { op: 'update', type: 'assignment', id: 'two', fields: {} }]))).toMatchObject({
