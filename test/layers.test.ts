@@ -275,3 +275,45 @@ describe('layers', () => {
     });
   });
 });
+
+/** Packages that no source imports, and what for they are there all the same. */
+const toolsAndPeers: Readonly<Record<string, string>> = {
+  '@types/better-sqlite3': 'types',
+  '@types/node': 'types',
+  '@types/papaparse': 'types',
+  '@types/react': 'types',
+  '@types/react-dom': 'types',
+  '@types/ws': 'types',
+  dayjs: 'peer of @mantine/dates',
+  'electron-builder': 'npm run package:dir',
+  'oxlint-tsgolint': 'typed rules of oxlint',
+};
+
+test('no package is carried along unused', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    Record<string, string>
+  >;
+  const tools = /\bbin\('([^']+)'/g;
+  const used = new Set([
+    ...[...imports, ...sourcesIn('test').flatMap(importsOf)].filter(({ path }) => path === null).map(({ target }) => packageOf(target)),
+    ...['test/run-all.ts', 'main/page/build-page.ts'].flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(tools)].map(([, name]) => name),
+    ),
+    // The Chromium of last resort is found by its path.
+    '@sparticuz/chromium',
+  ]);
+  const listed = Object.keys({ ...dependencies, ...devDependencies });
+  expect(
+    listed
+      .filter((name) => !used.has(name) && toolsAndPeers[name] === undefined)
+      .map((name) => `${name} is used nowhere: npm uninstall ${name}`),
+  ).toEqual([]);
+});
+
+function packageOf(target: string): string {
+  return target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/');
+}
