@@ -120,10 +120,9 @@ function OneValue({ cell, facts }: { readonly cell: Cell; readonly facts: CellFa
     Object.fromEntries(derivation.flatMap((name) => (cell.fields[name] === undefined ? [] : [[name, cell.fields[name]]]))),
     facts.names,
   );
-  const look = {
-    ...(typeof rotation?.['backgroundColor'] === 'string' && { background: rotation['backgroundColor'] }),
-    ...(typeof rotation?.['fontColor'] === 'string' && typeof rotation['backgroundColor'] === 'string' && { color: rotation['fontColor'] }),
-  };
+  // The rotation's own colour, only as a tint: the text stays readable in light and dark.
+  const color = rotation?.['backgroundColor'];
+  const look = typeof color === 'string' ? { background: `color-mix(in srgb, ${color} 35%, var(--rl-surface))` } : {};
   return (
     <div>
       <div className={style.codeLine}>

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useEngine } from '../../client/engine.ts';
+import { usePosition } from '../../position/position.ts';
 import { useSelection } from '../../position/selection.ts';
 import { t } from '../../messages/index.ts';
 import { isFiltered, timeline, useTimelineState } from './timeline-store.ts';
@@ -13,7 +14,7 @@ export function Filters(): React.JSX.Element {
   const hasCell = useSelection((state) => state.focus?.assignmentId != null);
   const session = useQuery(engine.query.session.get.queryOptions({ input: {} })).data;
   const set = timeline.getState().setFilter;
-  const people = session?.users ?? [];
+  const people = useAuthors(session?.users ?? []);
   return (
     <div className={style.filters} role="group" aria-label={t('timeline.filters')}>
       <Select
@@ -48,4 +49,19 @@ export function Filters(): React.JSX.Element {
       )}
     </div>
   );
+}
+
+/** Everybody who made a step of the branch, by the name they made their newest one under; and whoever acts here. */
+function useAuthors(
+  users: readonly { readonly userId: string; readonly name: string }[],
+): readonly { readonly userId: string; readonly name: string }[] {
+  const engine = useEngine();
+  const branch = usePosition((state) => state.branch);
+  const info = useQuery(engine.query.branches.info.queryOptions({ input: { name: branch } })).data;
+  const ids = info?.contributors ?? [];
+  const newest = useQueries({
+    queries: ids.map((author) => engine.query.commits.line.queryOptions({ input: { branch, author, limit: 1 } })),
+  });
+  const found = ids.map((userId, index) => ({ userId, name: newest[index]?.data?.items[0]?.authorName ?? userId }));
+  return [...found, ...users.filter(({ userId }) => !ids.includes(userId))].toSorted((a, b) => a.name.localeCompare(b.name));
 }

@@ -25,9 +25,7 @@ export function Pins({ act }: { readonly act: (action: TimelineAction) => void }
                 : { 'aria-label': t(side === 'from' ? 'timeline.pinFromHere' : 'timeline.pinToHere') })}
               onClick={() => act({ kind: 'pin', side })}
             >
-              <kbd className={style.key} aria-hidden="true">
-                {side === 'from' ? 'I' : 'O'}
-              </kbd>
+              <span className={style.key} data-key={side === 'from' ? 'I' : 'O'} />
               {name}
               {pin && <span className={style.time}>{shortInstantText(pin.at)}</span>}
             </button>

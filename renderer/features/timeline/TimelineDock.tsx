@@ -115,7 +115,9 @@ function Dock({
         {!expanded && (
           <>
             {moment}
-            <Pins act={act} />
+            <span className={style.pins}>
+              <Pins act={act} />
+            </span>
             {filtered && <span className={style.filtered}>{t('timeline.filtered')}</span>}
             {expand}
           </>
