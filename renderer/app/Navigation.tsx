@@ -20,19 +20,23 @@ export const sections: readonly Section[] = [
   { screen: 'verify', label: 'app.verify', icon: IconShieldCheck },
 ];
 
-/** Opens a section. Comparing starts from the branch itself, its sides are chosen there. */
+const weekMillis = 7 * 86_400_000;
+
+/** Opens a section. Comparing starts with the pinned moments, else with the moment on screen or the week that is past, against now. */
 export function openSection(screen: Place['screen']): void {
-  const { branch, pins, go } = position.getState();
+  const { branch, pins, moment, go } = position.getState();
   switch (screen) {
-    case 'compare':
+    case 'compare': {
+      const shown = moment.kind === 'commit' ? moment.commit : new Date(Date.now() - weekMillis).toISOString();
       go({
         place: {
           screen,
-          from: pins.from ? { branch: pins.from.branch, at: pins.from.commit } : { branch },
+          from: pins.from ? { branch: pins.from.branch, at: pins.from.commit } : { branch, at: shown },
           to: pins.to ? { branch: pins.to.branch, at: pins.to.commit } : { branch },
         },
       });
       return;
+    }
     case 'commit':
       return;
     default:

@@ -5,6 +5,8 @@ import { CellHistoryDialog } from '../features/history/CellHistoryDialog.tsx';
 import { NoteDialogs } from '../features/notes/NoteDialogs.tsx';
 import { StepNotes } from '../features/notes/StepNotes.tsx';
 import { RestoreDialog } from '../features/restore/RestoreDialog.tsx';
+import { FeedEvents } from '../features/roster/useFeed.ts';
+import { UndoCommands } from '../features/roster/UndoCommands.tsx';
 import { RosterScreen } from '../features/roster/RosterScreen.tsx';
 import { usePosition } from '../position/position.ts';
 
@@ -42,6 +44,8 @@ export function ScreenOf(): React.JSX.Element {
 export function StandingParts(): React.JSX.Element {
   return (
     <>
+      <FeedEvents />
+      <UndoCommands />
       <CellHistoryDialog />
       <NoteDialogs />
       <RevertDialog />

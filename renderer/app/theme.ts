@@ -83,6 +83,7 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.35 },
         closeButtonProps: { 'aria-label': t('common.close') },
       },
+      styles: { title: { fontSize: 15, fontWeight: 600, letterSpacing: '-0.01em' } },
     },
   },
 });

@@ -30,7 +30,7 @@ export function isChord(event: Pressed, chord: string): boolean {
 /** A chord as people read it: `Ctrl+Shift+H`, on a Mac `⇧⌘H`. */
 export function chordText(chord: string): string {
   const names: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
-  const parts = chord.split('+').map((part) => names[part] ?? part);
+  const parts = chord === '+' ? ['+'] : chord.split('+').map((part) => names[part] ?? part);
   if (!isMac) return parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)).join('+');
   const glyphs: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Ctrl: '⌃' };
   return parts.map((part) => glyphs[part] ?? part).join('');

@@ -1,5 +1,4 @@
-import { Modal } from '@mantine/core';
-import { useId, useMemo, useState } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { useCommands, type Command } from '../../ui/commands.ts';
@@ -28,6 +27,11 @@ function PaletteDialog(): React.JSX.Element {
   const [marked, setMarked] = useState(0);
   const listId = useId();
   const items = usePaletteItems(text);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    // The browser's own modal takes the focus at once, so that what is typed next arrives here and not in the roster.
+    dialog.current?.showModal();
+  }, []);
   const run = (item: PaletteItem | undefined): void => {
     if (item === undefined) return;
     if (item.disabledReason) {
@@ -52,16 +56,20 @@ function PaletteDialog(): React.JSX.Element {
     }
   };
   return (
-    <Modal
-      opened
+    // A click beside the dialog closes it, as Escape does.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <dialog
+      ref={dialog}
+      className={style.dialog}
+      aria-label={t('palette.title')}
       onClose={closePalette}
-      withCloseButton={false}
-      title={t('palette.title')}
-      classNames={{ content: style.content, body: style.body, header: style.header, inner: style.inner }}
-      size={600}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) closePalette();
+      }}
     >
       <input
-        data-autofocus
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- opened by the user to type here
+        autoFocus
         className={style.input}
         role="combobox"
         aria-label={t('palette.label')}
@@ -94,7 +102,7 @@ function PaletteDialog(): React.JSX.Element {
       <p className={style.hint} aria-hidden>
         {t('palette.hint')}
       </p>
-    </Modal>
+    </dialog>
   );
 }
 

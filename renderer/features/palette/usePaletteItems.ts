@@ -4,7 +4,7 @@ import { useEngine } from '../../client/engine.ts';
 import { t } from '../../messages/index.ts';
 import { position, usePosition, type DaySpan } from '../../position/position.ts';
 import { selection } from '../../position/selection.ts';
-import { useAllCommands } from '../../ui/commands.ts';
+import { useAllCommands, type Command } from '../../ui/commands.ts';
 import { dateText, instantText, numberText } from '../../ui/format.ts';
 import { CommitHash } from '../../../shared/ids.ts';
 import { parseMoment } from './parse-moment.ts';
@@ -21,6 +21,8 @@ export interface PaletteItem {
 }
 
 const perSection = 8;
+// With nothing typed, what is done most stands first, and what cannot be done now last.
+const sectionOrder: readonly Command['section'][] = ['edit', 'go', 'review', 'branch', 'view', 'programme', 'help'];
 
 /** What fits the text, by sections. */
 export function usePaletteItems(text: string): readonly PaletteItem[] {
@@ -70,7 +72,10 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
         title: command.title,
         keys: command.keys?.[0],
         disabledReason: command.disabledReason,
-        score: wanted === '' ? 1 - index / 10_000 : matchScore(wanted, command.title, command.words),
+        score:
+          wanted === ''
+            ? 1 - sectionOrder.indexOf(command.section) / 100 - (command.disabledReason ? 0.5 : 0) - index / 100_000
+            : matchScore(wanted, command.title, command.words) * (command.disabledReason ? 0.5 : 1),
         run: command.run,
       })),
     );

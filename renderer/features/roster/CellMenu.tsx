@@ -37,7 +37,14 @@ export function CellMenu({ point, onClose }: Props): React.JSX.Element {
   );
   return (
     <Portal>
-      <Menu opened onChange={(open) => !open && onClose()} position="bottom-start" width={260} returnFocus>
+      <Menu
+        opened
+        onChange={(open) => !open && onClose()}
+        position="bottom-start"
+        width={260}
+        // Not by any key outside: the key that opened the menu is still on its way.
+        clickOutsideEvents={['mousedown', 'touchstart']}
+      >
         <Menu.Target>
           <span style={{ position: 'fixed', left: point.x, top: point.y, width: 1, height: 1 }} />
         </Menu.Target>

@@ -1,10 +1,10 @@
 import { useElementSize } from '@mantine/hooks';
-import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { t } from '../../messages/index.ts';
 import { position, usePosition, type DaySpan } from '../../position/position.ts';
 import { isChord, isMac } from '../../ui/keys.ts';
-import type { GridBlock } from '../../ui/grid/model.ts';
+import type { GridBlock, GridPlace } from '../../ui/grid/model.ts';
 import { edgeRow, stepColumn, stepRow } from '../../ui/grid/movement.ts';
 import { VirtualGrid, type GridGeometry, type GridHandle } from '../../ui/grid/VirtualGrid.tsx';
 import { CellEditor, type EditorMove } from './CellEditor.tsx';
@@ -73,6 +73,7 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
   useEffect(() => {
     performance.mark('roster:painted');
   }, [model]);
+  useStartPlace(grid, model, active);
 
   const openEditor = useCallback(
     (mode: EditorState['mode'], text: string | null): void => {
@@ -170,7 +171,7 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
   );
   const activeCell = active === null ? null : cellAt(model, active);
   return (
-    <div ref={sizeRef} className={style.gridHost}>
+    <div ref={sizeRef} className={style.gridHost} data-narrow={columnWidth < 36 || undefined}>
       <VirtualGrid
         label={t('roster.grid')}
         handle={grid}
@@ -234,6 +235,19 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
 function pointOfActive(): MenuPoint {
   const rect = document.activeElement?.getBoundingClientRect();
   return { x: (rect?.left ?? 0) + 8, y: rect?.bottom ?? 0 };
+}
+
+/** When other days come on screen, the selected cell is in view, or today, or else their beginning. */
+function useStartPlace(grid: React.RefObject<GridHandle | null>, model: RosterModel, active: GridPlace | null): void {
+  const { columns } = model;
+  const reveal = useEffectEvent(() => {
+    const today = model.columnOf(new Date().toLocaleDateString('sv-SE'), 'PM');
+    if (active !== null) grid.current?.reveal(active);
+    else if (today >= 0)
+      grid.current?.reveal({ row: edgeRow({ rows: gridRows(model) }, 1), column: Math.min(today + 8, columns.length - 1), index: 0 });
+    else grid.current?.viewport?.scrollTo({ left: 0 });
+  });
+  useEffect(() => reveal(), [columns]);
 }
 
 /** Returning to now shows the place that was left, however far somebody scrolled in the past. */

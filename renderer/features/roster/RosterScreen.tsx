@@ -37,7 +37,6 @@ export function RosterScreen(): React.JSX.Element {
   const commit = useFeedState(feed, (state) => state.frame?.commit ?? '');
   const busy = useFeedState(feed, (state) => state.busy);
   const problem = useFeedState(feed, (state) => state.problem);
-  const waiting = useFeedState(feed, (state) => state.waiting);
   const { data: used } = useQuery(engine.query.roster.codes.queryOptions({ input: { branch } }));
 
   const rotations = model?.rotations;
@@ -76,7 +75,7 @@ export function RosterScreen(): React.JSX.Element {
       addRotation: () => setDialog({ kind: 'rotation' }),
     };
   }, []);
-  useRosterCommands({ feed, editing, hasCell: places.active !== null, waiting, actions });
+  useRosterCommands({ editing, hasCell: places.active !== null, actions });
 
   const finishDialog = (gesture: PlannedGesture): void => {
     setDialog(null);

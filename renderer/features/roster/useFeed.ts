@@ -18,11 +18,26 @@ function feedFor(engine: Engine, program: string): RosterFeed {
   return current.feed;
 }
 
-/** The roster's feed, following the position and the engine's events, and saying what became of edits. */
-export function useFeed(): RosterFeed {
+/** The feed of the open programme, as it is. */
+export function useFeedOfProgram(): RosterFeed {
   const engine = useEngine();
   const program = useProgramInfo()?.program ?? '';
-  const feed = useMemo(() => feedFor(engine, program), [engine, program]);
+  return useMemo(() => feedFor(engine, program), [engine, program]);
+}
+
+/** Lets the feed hear of the engine's events, and says what became of edits, also after another section was opened. Mounted once. */
+export function FeedEvents(): null {
+  const feed = useFeedOfProgram();
+  useProgramEvents((event) => {
+    if (event.kind === 'moved' && event.branch !== 'notes') feed.moved(event.branch, event.tip, event.position);
+  });
+  useEffect(() => feed.listen(outcomes), [feed]);
+  return null;
+}
+
+/** The roster's feed, following the position. */
+export function useFeed(): RosterFeed {
+  const feed = useFeedOfProgram();
   const branch = usePosition((state) => state.branch);
   const moment = usePosition((state) => state.moment);
   const days = usePosition((state) => state.days);
@@ -30,10 +45,6 @@ export function useFeed(): RosterFeed {
   useEffect(() => {
     if (days !== null) feed.show({ branch, commit, ...rangeOfDays(days) });
   }, [feed, branch, commit, days]);
-  useProgramEvents((event) => {
-    if (event.kind === 'moved' && event.branch !== 'notes') feed.moved(event.branch, event.tip, event.position);
-  });
-  useEffect(() => feed.listen(outcomes), [feed]);
   return feed;
 }
 
