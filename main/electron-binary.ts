@@ -14,6 +14,12 @@ export type ElectronBinary = { readonly kind: 'found'; readonly path: string } |
  * which many hospitals' networks block. `ROSTERLINE_ELECTRON_DOWNLOAD=0` forbids the attempt.
  */
 export async function findElectronBinary(env: NodeJS.ProcessEnv = process.env): Promise<ElectronBinary> {
+  if (process.platform === 'linux') {
+    if (process.getuid?.() === 0)
+      return { kind: 'missing', sentence: 'Electron does not run for the user root, so Rosterline opens in your browser.' };
+    if (!env['DISPLAY'] && !env['WAYLAND_DISPLAY'])
+      return { kind: 'missing', sentence: 'There is no screen for a window of its own here, so Rosterline is served for a browser.' };
+  }
   const folder = packageFolder();
   if (folder === null) return { kind: 'missing', sentence: 'Electron is not installed, so Rosterline opens in your browser.' };
   const installed = binaryIn(folder, env);

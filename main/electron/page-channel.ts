@@ -31,7 +31,8 @@ export interface PageChannelOptions {
 export function listenToPages({ engine, isKnown, developing, onCommands, log }: PageChannelOptions): void {
   const trusted = (event: IpcMainEvent): boolean => {
     const { sender, senderFrame } = event;
-    const trust = senderFrame !== null && senderFrame === sender.mainFrame && isKnown(sender) && isOurs(senderFrame.url, developing);
+    const isTop = senderFrame !== null && senderFrame.parent === null && senderFrame.frameTreeNodeId === sender.mainFrame?.frameTreeNodeId;
+    const trust = isTop && isKnown(sender) && isOurs(senderFrame.url, developing);
     if (!trust) log('error', 'a message came from a page that is not ours and was ignored');
     return trust;
   };

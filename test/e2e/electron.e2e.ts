@@ -94,16 +94,25 @@ test('a message from a frame that is not ours gets no port', async () => {
     const window = BrowserWindow.getAllWindows()[0];
     if (!window) throw new Error('no window');
     let ports = 0;
-    const frame = (url: string) => ({ url, postMessage: () => (ports += 1) });
+    const frame = (url: string, more: object = { parent: null, frameTreeNodeId: window.webContents.mainFrame.frameTreeNodeId }) => ({
+      url,
+      postMessage: () => (ports += 1),
+      ...more,
+    });
     const { webContents: sender } = window;
     const ask = (event: object): void => void ipcMain.emit('rosterline:ask-port', event);
-    ask({ sender, senderFrame: frame('https://evil.example/') });
+    // The check is not simply closed: this one is ours in every respect.
     ask({ sender, senderFrame: frame('app://rosterline/index.html') });
+    const ours = ports;
+    ask({ sender, senderFrame: frame('https://evil.example/') });
+    ask({ sender, senderFrame: frame('app://rosterline.evil.example/index.html') });
+    ask({ sender, senderFrame: frame('app://rosterline/index.html', { parent: {}, frameTreeNodeId: 77 }) });
+    ask({ sender, senderFrame: frame('app://rosterline/index.html', { parent: null, frameTreeNodeId: 77 }) });
     ask({ sender, senderFrame: null });
-    ask({ sender: { id: 99, mainFrame: null }, senderFrame: null });
-    return ports;
+    ask({ sender: { id: 99, mainFrame: sender.mainFrame }, senderFrame: frame('app://rosterline/index.html') });
+    return { ours, foreign: ports - ours };
   });
-  expect(answered).toBe(0);
+  expect(answered).toEqual({ ours: 1, foreign: 0 });
   await app.close();
 });
 

@@ -74,10 +74,12 @@ export class BrowserWindow extends EventEmitter {
     this.#opened = this.#open(options);
   }
 
-  /** The top frame. `isTop: false` makes one that is not, for the tests of the sender check. */
+  /** The top frame. */
   #frame(): any {
     const urlOf = (): string => fromHttp(this.#url);
     return {
+      parent: null,
+      frameTreeNodeId: this.id,
       get url(): string {
         return urlOf();
       },
