@@ -1,5 +1,5 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { startApp } from './app-host.ts';
 import { collectProblems } from './page-fixture.ts';
 
@@ -20,6 +20,8 @@ export async function openWindow(folder: string): Promise<OpenedWindow> {
     ...(realElectron ? {} : { executablePath: join(root, 'test/standin/electron.mjs') }),
     args: ['.', `--user-data-dir=${join(folder, 'profile')}`, `--data=${join(folder, 'data')}`, '--no-sample'],
     cwd: root,
+    // The stand-in is a script for whatever `node` is first on the path: it must be this one.
+    env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}` },
   });
   const page = await app.firstWindow();
   const problems = collectProblems(page);
