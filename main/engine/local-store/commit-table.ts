@@ -71,7 +71,8 @@ interface StandRow {
   readonly position: number;
   readonly at: number;
   readonly changes_total: number;
-  readonly hash: Buffer;
+  /** Hex. */
+  readonly hash: string;
 }
 
 export function createCommitTable(db: Database.Database, transactions: Transactions, entities: EntityTable, lines: LineTable): CommitTable {
@@ -79,7 +80,7 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
     'commit_id, line_id, position, merge_line_id, merge_position, at, recorded_at, author, author_name, device, kind, message, reason, undoes, redoes, first_version_id, changes_total, counts, changes, hash, decisions';
   const names = columns.split(', ').slice(1);
   const insert = db.prepare<unknown[]>(`INSERT INTO commits (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
-  const stand = 'SELECT commit_id, line_id, position, at, changes_total, hash FROM commits';
+  const stand = 'SELECT commit_id, line_id, position, at, changes_total, lower(hex(hash)) AS hash FROM commits';
   const standById = db.prepare<[number], StandRow>(`${stand} WHERE commit_id = ?`);
   const standByHash = db.prepare<[Buffer], StandRow>(`${stand} WHERE hash = ?`);
   const standByPosition = db.prepare<[number, number], StandRow>(`${stand} WHERE line_id = ? AND position = ?`);
@@ -165,7 +166,7 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
       position: found.position,
       at: found.at,
       changesTotal: found.changes_total,
-      hash: bytesToCommit(found.hash),
+      hash: hexToCommit(found.hash),
     };
   }
 
@@ -248,6 +249,10 @@ function toKind(text: string): CommitKindName {
 
 export function bytesToCommit(bytes: Buffer): CommitHash {
   // Both are 32 bytes; which of the two it names is known by the column it came from.
-  const hex: string = bytesToVersion(bytes);
+  return hexToCommit(bytesToVersion(bytes));
+}
+
+function hexToCommit(hex: string): CommitHash {
+  if (hex.length !== 64) throw new Error('a hash is 32 bytes');
   return hex as CommitHash;
 }

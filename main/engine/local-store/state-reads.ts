@@ -51,11 +51,12 @@ export function createStateReads(parts: {
   }
 
   function* inPortions(rows: Int32Array): Generator<StoredVersion> {
-    for (let start = 0; start < rows.length; start += portion) yield* versions.loadAll([...rows.subarray(start, start + portion)]);
+    for (let start = 0; start < rows.length; start += portion) yield* versions.loadAscending(rows.subarray(start, start + portion));
   }
 
   function window(type: string, place: LinePlace, wanted: StoreWindow): readonly StoredVersion[] {
-    return versions.loadAll(windowRows(type, place, wanted));
+    // Answers have no promised order, and in that of the rows the pages are read front to back.
+    return versions.loadAscending(Int32Array.from(windowRows(type, place, wanted)).sort());
   }
 
   function windowRows(type: string, place: LinePlace, { subjects, from, to }: StoreWindow): VersionRow[] {

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { RefusedError } from '../../../shared/errors.ts';
-import { VersionHash } from '../../../shared/ids.ts';
+import type { VersionHash } from '../../../shared/ids.ts';
 import type { EntityTable } from './entity-table.ts';
 import { damaged } from './refusals.ts';
 import { decodeFields, type ShapeTable } from './shape-table.ts';
@@ -21,6 +21,8 @@ export interface VersionTable {
   load(row: VersionRow): StoredVersion;
   /** Several, in the order given; far fewer calls into SQLite than one by one. */
   loadAll(rows: readonly VersionRow[]): StoredVersion[];
+  /** The same for rows that ascend: then pages are read once each, front to back, and nothing has to be put in order. */
+  loadAscending(rows: ArrayLike<VersionRow>): StoredVersion[];
   hashOf(row: VersionRow): VersionHash | null;
   rowsByHash(hash: VersionHash): readonly VersionRow[];
   entityOf(row: VersionRow): number | null;
@@ -39,21 +41,21 @@ export function createVersionTable(
   shapes: ShapeTable,
   capacity: number,
 ): VersionTable {
-  const columns = 'version_id, entity_id, shape_id, hash, body, salt';
-  const readOne = db.prepare<[number], VersionRowFields>(`SELECT ${columns} FROM versions WHERE version_id = ?`);
-  const readMany = db.prepare<[string], VersionRowFields>(
-    `SELECT ${columns.replaceAll(/\b(?=\w)/g, 'v.')} FROM json_each(?) w CROSS JOIN versions v ON v.version_id = w.value`,
+  // Hashes come as hex: making a Buffer of 32 bytes costs more than the rest of the row. Few versions have a salt.
+  const read = 'SELECT v.version_id, v.entity_id, v.shape_id, hex(v.hash) AS hash, v.body, v.salt FROM';
+  const readOne = db.prepare<[number], ReadRow>(`${read} versions v WHERE v.version_id = ?`);
+  const readMany = db.prepare<[string], ReadRow>(`${read} json_each(?) w CROSS JOIN versions v ON v.version_id = w.value`);
+  const readRaw = db.prepare<[number], VersionRowFields>(
+    'SELECT version_id, entity_id, shape_id, hash, body, salt FROM versions WHERE version_id = ?',
   );
-  const readHash = db.prepare<[number], Buffer | null>('SELECT hash FROM versions WHERE version_id = ?').pluck();
+  const readHash = db.prepare<[number], string>('SELECT hex(hash) FROM versions WHERE version_id = ?').pluck();
   const readEntity = db.prepare<[number], number>('SELECT entity_id FROM versions WHERE version_id = ?').pluck();
   const byHash = db
-    .prepare<[Buffer, Buffer], number>(
-      'SELECT version_id FROM versions WHERE substr(hash, 1, 4) = substr(?, 1, 4) AND hash = ? ORDER BY version_id',
-    )
+    .prepare<[Buffer, Buffer], number>('SELECT version_id FROM versions WHERE substr(hash, 1, 4) = substr(?, 1, 4) AND hash = ?')
     .pluck();
   const compare = db
     .prepare<[number, number], number>(
-      'SELECT l.shape_id = r.shape_id AND l.body = r.body FROM versions l CROSS JOIN versions r WHERE l.version_id = ? AND r.version_id = ?',
+      'SELECT l.shape_id = r.shape_id AND l.body = r.body FROM versions l CROSS JOIN versions r WHERE l.version_id = (? + 0) AND r.version_id = (? + 0)',
     )
     .pluck();
   const last = db.prepare<[], number>('SELECT coalesce(max(version_id), 0) FROM versions').pluck();
@@ -70,55 +72,73 @@ export function createVersionTable(
       return decode(stored);
     },
     loadAll(rows) {
-      const found: (StoredVersion | undefined)[] = Array.from({ length: rows.length });
-      const absent: number[] = [];
-      for (let index = 0; index < rows.length; index++) {
-        const known = cache.get(rows[index]!);
-        if (known === undefined) absent.push(rows[index]!);
-        else found[index] = known;
-      }
-      if (absent.length > 0) {
-        // In row order: the pages are then read once each, front to back.
-        const ascending = Int32Array.from(absent).sort();
-        const loaded = new Map<number, StoredVersion>();
-        if (ascending.length < 8) for (const row of ascending) loaded.set(row, this.load(row));
-        else for (const stored of readMany.all(`[${ascending.join()}]`)) loaded.set(stored.version_id, decode(stored));
-        for (let index = 0; index < rows.length; index++) found[index] ??= loaded.get(rows[index]!);
-      }
-      return found.map((version, index) => {
-        if (version === undefined) throw missing(rows[index]!);
-        return version;
-      });
+      let ascending = true;
+      for (let index = 1; index < rows.length && ascending; index++) ascending = rows[index - 1]! < rows[index]!;
+      if (ascending) return loadAscending(rows);
+      const loaded = new Map(loadAscending(Int32Array.from(new Set(rows)).sort()).map((version) => [version.row, version]));
+      return rows.map((row) => loaded.get(row)!);
     },
+    loadAscending,
     hashOf(row) {
       const known = cache.get(row);
       if (known !== undefined) return known.version;
       const hash = readHash.get(row);
-      return hash === undefined || hash === null ? null : bytesToVersion(hash);
+      return hash === undefined || hash === '' ? null : hexToVersion(hash);
     },
     rowsByHash(hash) {
       const bytes = Buffer.from(hash, 'hex');
-      return byHash.all(bytes, bytes);
+      return byHash.all(bytes, bytes).sort((left, right) => left - right);
     },
     entityOf: (row) => readEntity.get(row) ?? null,
     sameContent: (left, right) => left === right || compare.get(left, right) === 1,
     lastRow: () => last.get() ?? 0,
     raw(row) {
-      const stored = readOne.get(row);
+      const stored = readRaw.get(row);
       if (stored === undefined) throw missing(row);
       return stored;
     },
   };
 
-  function decode(stored: VersionRowFields): StoredVersion {
+  function loadAscending(rows: ArrayLike<VersionRow>): StoredVersion[] {
+    const found: StoredVersion[] = [];
+    const absent: number[] = [];
+    for (let index = 0; index < rows.length; index++) {
+      const known = cache.get(rows[index]!);
+      if (known === undefined) absent.push(rows[index]!);
+      else found.push(known);
+    }
+    if (absent.length === 0) return found;
+    const read = absent.length < fewRows ? absent.map((row) => readOne.get(row)) : readMany.all(`[${absent.join()}]`);
+    if (read.length !== absent.length) throw missing(absent.find((row) => readOne.get(row) === undefined) ?? 0);
+    if (found.length === 0) return read.map((stored, index) => decode(stored ?? refuse(absent[index]!)));
+    return merge(found, read, absent);
+  }
+
+  /** Both ascend; so does what comes of them. */
+  function merge(known: readonly StoredVersion[], read: readonly (ReadRow | undefined)[], absent: readonly number[]): StoredVersion[] {
+    const merged: StoredVersion[] = [];
+    let next = 0;
+    for (let index = 0; index < read.length; index++) {
+      while (next < known.length && known[next]!.row < absent[index]!) merged.push(known[next++]!);
+      merged.push(decode(read[index] ?? refuse(absent[index]!)));
+    }
+    while (next < known.length) merged.push(known[next++]!);
+    return merged;
+  }
+
+  function refuse(row: number): never {
+    throw missing(row);
+  }
+
+  function decode(stored: ReadRow): StoredVersion {
     const { version_id: row, entity_id, shape_id, hash, body, salt } = stored;
-    if (shape_id === null || hash === null || body === null) throw missing(row);
+    if (shape_id === null || hash === '' || body === null) throw missing(row);
     try {
       const { type, id } = entities.key(entity_id);
       const fields = decodeFields(shapes.shape(shape_id), body);
       const version: StoredVersion = {
         row,
-        version: bytesToVersion(hash),
+        version: hexToVersion(hash),
         type,
         id,
         fields,
@@ -127,10 +147,8 @@ export function createVersionTable(
       cache.set(row, version);
       return version;
     } catch (error) {
-      throw damaged(
-        file,
-        `version ${hash.toString('hex')} (row ${row}) cannot be read (${error instanceof Error ? error.message : 'unknown'})`,
-      );
+      const problem = error instanceof Error ? error.message : 'unknown';
+      throw damaged(file, `version ${hash.toLowerCase()} (row ${row}) cannot be read (${problem})`);
     }
   }
 
@@ -139,9 +157,27 @@ export function createVersionTable(
   }
 }
 
+/** Fewer are read one by one. */
+const fewRows = 8;
+
+interface ReadRow {
+  readonly version_id: number;
+  readonly entity_id: number;
+  readonly shape_id: number | null;
+  /** Upper-case hex, as SQLite writes it; empty for none. */
+  readonly hash: string;
+  readonly body: string | null;
+  readonly salt: Buffer | null;
+}
+
+function hexToVersion(hex: string): VersionHash {
+  // Checked by length alone: parsing 3,000 hashes a window by pattern would cost more than reading them.
+  if (hex.length !== 64) throw new Error('a hash is 32 bytes');
+  return hex.toLowerCase() as VersionHash;
+}
+
 /** Bytes of a hash column as the hash that names the version. */
 export function bytesToVersion(bytes: Buffer): VersionHash {
-  // Checked by length alone: parsing 3,000 hashes a window by pattern would cost more than reading them.
   if (bytes.length !== 32) throw new Error('a hash is 32 bytes');
   return bytes.toString('hex') as VersionHash;
 }
@@ -172,6 +208,7 @@ function createCache(capacity: number): Cache {
   };
 
   function set(row: number, version: StoredVersion): void {
+    if (capacity === 0) return;
     if (young.size >= capacity / 2) {
       old = young;
       young = new Map();

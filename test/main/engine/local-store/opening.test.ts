@@ -144,7 +144,7 @@ test('backs up an older file before it changes it, and keeps both as they were w
   const next = { version: migrations.length + 1, name: '0002-later', statements: ['CREATE TABLE later (a INTEGER) STRICT'] };
   const broken = { ...next, statements: ['CREATE TABLE later (a INTEGER) STRICT', 'CREATE TABLE later (a INTEGER) STRICT'] };
   const before = rowsOf(desk.file, 'SELECT hex(hash) FROM versions');
-  expect(() => openDatabase({ file: desk.file, migrations: [...migrations, broken] })).toThrow();
+  expect(() => openDatabase({ file: desk.file, migrations: [...migrations, broken] })).toThrow('already exists');
   expect(rowsOf(desk.file, 'PRAGMA user_version')).toEqual([migrations.length]);
 
   openDatabase({ file: desk.file, migrations: [...migrations, next] }).db.close();
