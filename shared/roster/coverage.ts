@@ -111,12 +111,12 @@ function countPeople(state: RosterState, rotationIds: readonly string[], columns
 
 function findPlanned(state: RosterState, columns: Columns): Uint8Array {
   const planned = new Uint8Array(columns.count);
-  const mark = (slot: number): void => {
-    const column = columns.indexOf(slot);
+  // Two states that are compared must not differ in this: who comes first to an empty half day does not make it short, and who goes last does.
+  if (state.focus) return planned.fill(1);
+  for (const cell of state.cells) {
+    const column = columns.indexOf(cell.slot);
     if (column !== -1) planned[column] = 1;
-  };
-  for (const cell of state.cells) mark(cell.slot);
-  for (const slot of state.focus?.planned ?? []) mark(slot);
+  }
   return planned;
 }
 

@@ -14,8 +14,6 @@ export interface Focus {
   /** In order, each once. */
   readonly columns: readonly number[];
   readonly rows: ReadonlyMap<string, readonly Span[]>;
-  /** Half days that somebody was planned for, also where nobody has a cell any more. */
-  readonly planned: ReadonlySet<number>;
   /** Records that were looked for and do not exist, as `recordKey` writes them. */
   readonly missing: ReadonlySet<string>;
 }

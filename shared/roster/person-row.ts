@@ -17,7 +17,7 @@ export interface PersonRow {
 }
 
 /** A resident or an intern, whom somebody must supervise in clinic. */
-export function isTrainee({ fields }: PersonRow): boolean {
+export function isTrainee({ fields }: { readonly fields: Fields }): boolean {
   const type = textOf(fields, 'type');
   return type === 'resident' || type === 'rotating_intern' || (type === null && numberOf(fields, 'pgyLevel') !== null);
 }

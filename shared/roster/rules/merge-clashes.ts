@@ -91,9 +91,16 @@ export function findMergeClashes(input: MergeInput): readonly MergeClash[] {
 export function openMerge(input: MergeInput): MergeContext {
   const target = rememberAnswers(input.target);
   const merged = overlayMerges(target, input.merges);
-  const find = (type: string, id: string): Fields | undefined => (merged.record(type, id) ?? target.record(type, id))?.fields;
+  // Who is gone from the merged roster is still called by name.
+  const gone = new Map(input.merges.flatMap(({ type, id, base, source, target: stand }) => lastStand(type, id, [stand, source, base])));
+  const find = (type: string, id: string): Fields | undefined => merged.record(type, id)?.fields ?? gone.get(recordKey(type, id));
   const names = { person: (id: string) => find('person', id), rotation: (id: string) => find('rotation', id) };
   return { ...input, target, merged, names, sides: indexSides(input.merges, rotationsOf(merged)) };
+}
+
+function lastStand(type: string, id: string, stands: readonly (Fields | null)[]): readonly (readonly [string, Fields])[] {
+  const fields = type === 'person' || type === 'rotation' ? stands.find((stand) => stand !== null) : undefined;
+  return fields ? [[recordKey(type, id), fields]] : [];
 }
 
 /** The clashes of a prepared merge, and the same as findings. */
@@ -106,10 +113,10 @@ export function judgeMerge(context: MergeContext): { readonly clashes: readonly 
 
 /** What is needed to judge some of the merged records. */
 export function neighbourhoodFor(
-  { target, merged, today }: Pick<MergeContext, 'target' | 'merged' | 'today'>,
+  { target, merged, today, merges: whole }: Pick<MergeContext, 'target' | 'merged' | 'today' | 'merges'>,
   merges: readonly MergedRecord[],
 ): Neighbourhood {
-  return neighbourhoodOf(merges, { rotations: { target: rotationsOf(target), merged: rotationsOf(merged) }, today });
+  return neighbourhoodOf(merges, { rotations: { target: rotationsOf(target), merged: rotationsOf(merged) }, today, whole });
 }
 
 /** Which findings of `after` are new, or worse than in `before`. */

@@ -25,9 +25,22 @@ export function readStatePair(
   neighbourhood: Neighbourhood,
   touched: readonly Pick<MergedRecord, 'type' | 'id'>[],
 ): StatePair {
-  const focus = { columns: slotsOf(neighbourhood.columns), rows: rowsByPerson(neighbourhood), planned: new Set(neighbourhood.planned) };
+  const focus = readFocus(neighbourhood);
   const read = (reader: RecordReader): RosterState => readPart(reader, { neighbourhood, focus, touched });
   return { before: read(readers.target), after: read(readers.merged) };
+}
+
+/** Reads the part of one roster that a neighbourhood names. */
+export function readState(
+  reader: RecordReader,
+  neighbourhood: Neighbourhood,
+  touched: readonly Pick<MergedRecord, 'type' | 'id'>[],
+): RosterState {
+  return readPart(reader, { neighbourhood, focus: readFocus(neighbourhood), touched });
+}
+
+function readFocus(neighbourhood: Neighbourhood): Part['focus'] {
+  return { columns: slotsOf(neighbourhood.columns), rows: rowsByPerson(neighbourhood) };
 }
 
 interface Part {

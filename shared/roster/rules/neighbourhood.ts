@@ -27,8 +27,6 @@ export interface Neighbourhood {
   readonly rows: readonly RowSpan[];
   /** Half days of which everybody's cells are needed, for coverage, room and supervision. */
   readonly columns: readonly Span[];
-  /** Half days that somebody was planned for before, which therefore do not count as unplanned. */
-  readonly planned: readonly number[];
   /** Records that touched ones point to: whether they exist is asked. */
   readonly lookups: readonly { readonly type: string; readonly id: string }[];
   /** Records that the merge takes away: who still points to them is asked. */
@@ -44,6 +42,8 @@ export interface NeighbourhoodOptions {
   readonly rotations?: { readonly target: readonly EntityRecord[]; readonly merged: readonly EntityRecord[] };
   /** `YYYY-MM-DD`: a changed person or rotation is also judged in the four weeks from then on. */
   readonly today?: string | undefined;
+  /** The whole merge, where only some of its records are asked about: a changed rotation is judged wherever the merge changed anything. */
+  readonly whole?: readonly MergedRecord[];
 }
 
 const allTime: Span = { from: slotOf(firstDate, 'AM'), to: slotOf(lastDate, 'PM') };
@@ -70,14 +70,16 @@ const personFields = ['type', 'pgyLevel'] as const;
 export function neighbourhoodOf(merges: readonly MergedRecord[], options: NeighbourhoodOptions = {}): Neighbourhood {
   const brought = merges.filter(isBrought);
   const rows = [...brought.flatMap((merge) => rowsAround(merge, options)), ...rowsOfGone(brought)];
-  const columns = joinSpans([...brought.flatMap((merge) => columnsAround(merge, options)), ...widerColumns(merges, brought, options)]);
+  const columns = joinSpans([
+    ...brought.flatMap((merge) => columnsAround(merge, options)),
+    ...widerColumns(options.whole ?? merges, brought, options),
+  ]);
   const joined = joinRows(rows);
   return {
     personIds: [...new Set(joined.map(({ personId }) => personId))].toSorted(),
     hull: hullOf([...joined.filter((span) => span.from !== allTime.from), ...columns]),
     rows: joined,
     columns,
-    planned: [...new Set(merges.flatMap(plannedBefore))].toSorted((a, b) => a - b),
     lookups: uniqueRecords(merges.flatMap(referredTo)),
     gone: brought.filter(({ merged }) => merged === null).map(({ type, id }) => ({ type, id })),
     identifiers: identifiersOf(brought),
@@ -165,10 +167,6 @@ function widerColumns(merges: readonly MergedRecord[], brought: readonly MergedR
     ...(hull && hull.to - hull.from < widestHullDays * 2 ? [hull] : slots.map(({ from, to }) => ({ from, to }))),
     ...(day === null ? [] : [{ from: day * 2, to: (day + stretchDays) * 2 - 1 }]),
   ];
-}
-
-function plannedBefore({ type, base, target }: MergedRecord): readonly number[] {
-  return type === 'assignment' ? [base, target].flatMap((fields) => rowOf(type, fields).map(({ from }) => from)) : [];
 }
 
 function referredTo({ type, merged, target }: MergedRecord): readonly { readonly type: string; readonly id: string }[] {
