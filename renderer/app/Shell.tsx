@@ -3,6 +3,7 @@ import type { ProgramInfo } from '../../shared/contract/app/program.ts';
 import { Palette } from '../features/palette/Palette.tsx';
 import { KeysHelp } from '../features/palette/KeysHelp.tsx';
 import { SampleBanner } from '../features/programs/SampleBanner.tsx';
+import { CellClashes } from '../features/roster/CellClashes.tsx';
 import { usePosition } from '../position/position.ts';
 import { useCommandKeys } from '../ui/keys.ts';
 import { t } from '../messages/index.ts';
@@ -45,7 +46,7 @@ export function Shell({ info, gone }: { readonly info: ProgramInfo; readonly gon
           <aside className={style.inspector} aria-label={t('app.inspector')}>
             <ErrorBoundary small>
               <Suspense fallback={null}>
-                <CellInspector />
+                <CellInspector extra={<CellClashes />} />
               </Suspense>
             </ErrorBoundary>
           </aside>

@@ -19,7 +19,7 @@ interface Props {
 export function CellMenu({ point, onClose }: Props): React.JSX.Element {
   const commands = allCommands();
   const edit = commands.filter((command) => command.section === 'edit' && command.id.startsWith('edit.'));
-  const about = commands.filter((command) => command.id.startsWith('cell.'));
+  const about = commands.filter((command) => /^(?:cell|history)\./.test(command.id));
   const item = (command: Command): React.JSX.Element => (
     <Menu.Item
       key={command.id}

@@ -61,6 +61,7 @@ export function RosterScreen(): React.JSX.Element {
       clear: () => grid.current?.clear(),
       fillDown: () => grid.current?.fillDown(),
       fillRight: () => grid.current?.fillRight(),
+      copy: (cutting) => latest.current.clipboard.copyByCommand(cutting),
       paste: (skipAbsences) => latest.current.clipboard.pasteByCommand(skipAbsences),
       goToClash: (step) => {
         const shown = latest.current.model;

@@ -23,6 +23,8 @@ export interface Clipboard {
   readonly waiting: WaitingPaste | null;
   readonly dropWaiting: () => void;
   readonly dropCut: () => void;
+  /** Copies or cuts by command. */
+  readonly copyByCommand: (cutting: boolean) => void;
   /** Pastes by command; the browser may not allow it. */
   readonly pasteByCommand: (skipAbsences: boolean) => void;
 }
@@ -45,22 +47,35 @@ export function useClipboard({ model, block, book, editing }: Context): Clipboar
     const inField = isTyping(event.target) || isTyping(document.activeElement);
     return model !== null && block !== null && !inField && document.querySelector('[role="dialog"]') === null;
   };
+  const take = (from: RosterModel, chosen: GridBlock, cutting: boolean): { readonly text: string; readonly html: string } => {
+    const texts = blockToTexts(from, chosen);
+    const text = blockToTsv(texts);
+    copied.current = text;
+    setCut(cutting ? { block: chosen, slots: slotsIn(from, chosen), text } : null);
+    const count = texts.reduce((sum, row) => sum + row.length, 0);
+    announce(t(cutting ? 'roster.cutDone' : 'roster.copied', { count }));
+    return { text, html: blockToHtml(texts) };
+  };
   const onCopy = useEffectEvent((event: ClipboardEvent) => {
     if (!isOurs(event) || model === null || block === null || event.clipboardData === null) return;
     // Text that somebody marked with the mouse is meant before cells.
     if ((window.getSelection()?.toString() ?? '') !== '') return;
     if (event.type === 'cut' && editing.refuses()) return;
     event.preventDefault();
-    const texts = blockToTexts(model, block);
-    const text = blockToTsv(texts);
+    const { text, html } = take(model, block, event.type === 'cut');
     event.clipboardData.setData('text/plain', text);
-    event.clipboardData.setData('text/html', blockToHtml(texts));
-    copied.current = text;
-    const count = texts.reduce((sum, row) => sum + row.length, 0);
-    const isCut = event.type === 'cut';
-    setCut(isCut ? { block, slots: slotsIn(model, block), text } : null);
-    announce(t(isCut ? 'roster.cutDone' : 'roster.copied', { count }));
+    event.clipboardData.setData('text/html', html);
   });
+  const copyByCommand = (cutting: boolean): void => {
+    if (model === null || block === null || (cutting && editing.refuses())) return;
+    const { text, html } = take(model, block, cutting);
+    const item = new ClipboardItem({
+      'text/plain': new Blob([text], { type: 'text/plain' }),
+      'text/html': new Blob([html], { type: 'text/html' }),
+    });
+    // What was copied is known here also where the browser keeps its clipboard to itself.
+    navigator.clipboard.write([item]).catch((error: unknown) => console.debug('the clipboard was not written', error));
+  };
   const paste = useEffectEvent((texts: TextBlock, plain: string, skipAbsences: boolean) => {
     if (model === null || block === null || editing.refuses()) return;
     const moved = cut !== null && cut.text === plain ? cut.slots : undefined;
@@ -129,6 +144,7 @@ export function useClipboard({ model, block, book, editing }: Context): Clipboar
     waiting,
     dropWaiting: () => setWaiting(null),
     dropCut: () => setCut(null),
+    copyByCommand,
     pasteByCommand: (skipAbsences) => void pasteByCommand(skipAbsences),
   };
 }

@@ -8,6 +8,7 @@ export interface RosterActions {
   clear(): void;
   fillDown(): void;
   fillRight(): void;
+  copy(cutting: boolean): void;
   paste(skipAbsences: boolean): void;
   goToClash(step: 1 | -1): void;
   addPerson(): void;
@@ -47,6 +48,14 @@ export function useRosterCommands({
           keys: ['Mod+R'],
           disabledReason: onCell,
           run: () => actions.fillRight(),
+        },
+        { id: 'edit.cut', title: t('roster.cut'), section: 'edit', disabledReason: onCell, run: () => actions.copy(true) },
+        {
+          id: 'edit.copy',
+          title: t('roster.copy'),
+          section: 'edit',
+          disabledReason: hasCell ? null : t('roster.noCellReason'),
+          run: () => actions.copy(false),
         },
         { id: 'edit.paste', title: t('roster.paste'), section: 'edit', disabledReason: onCell, run: () => actions.paste(false) },
         {

@@ -7,6 +7,7 @@ export const roster = {
   rowClashes: { one: '{count} clash', other: '{count} clashes' },
   clashCount: { one: '{count} clash', other: '{count} clashes' },
   noClashes: 'No clashes',
+  clashesHere: 'Clashes of this cell',
   clashList: 'Clashes in these days',
   clashListHint: 'A clash is a rule of the roster that is broken. F8 goes to the next one.',
   person: 'Person',
