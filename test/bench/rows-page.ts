@@ -27,7 +27,7 @@ export async function pageRows({ people, say }: { readonly people: number; reado
     const info = await untilReady(app);
     return await measurePage(app, `${info.versions.toLocaleString('en')} versions`);
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ').slice(0, 160);
     return Object.values(budgets).map(({ what, most }) => emptyRow(what, 'skipped', `≤ ${most} ms`, reason));
   } finally {
     await app?.stop();
@@ -74,9 +74,7 @@ async function measureSteps(page: Page): Promise<Sample> {
   await slider.focus();
   const times: number[] = [];
   for (let round = -5; round < 40; round++) {
-    const watched = page.evaluate(() => globalThis.benchWatch.next(350));
-    await page.keyboard.press('ArrowLeft');
-    const { last } = await watched;
+    const { last } = await watchKey(page, 'ArrowLeft', 350);
     // A commit that touches nothing on screen paints nothing in the grid.
     if (round >= 0 && last !== null) times.push(last);
   }
@@ -91,20 +89,32 @@ async function measureEdits(page: Page): Promise<Sample> {
   const times: number[] = [];
   for (let round = -3; round < 20; round++) {
     await page.keyboard.type(round % 2 === 0 ? 'ICU' : 'FMIT');
-    const watched = page.evaluate(() => globalThis.benchWatch.next(250));
-    await page.keyboard.press('Enter');
-    const { first } = await watched;
+    const { first } = await watchKey(page, 'Enter', 250);
     if (round >= 0 && first !== null) times.push(first);
   }
   if (times.length < 5) throw new Error('typing changed nothing in the grid');
   return toSample(times);
 }
 
+interface Painted {
+  /** Milliseconds from the key until the frame after the grid's first change, and after its last; `null` when it did not change. */
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+/** Presses a key and watches the grid for a while. */
+async function watchKey(page: Page, key: string, within: number): Promise<Painted> {
+  await page.evaluate((millis) => globalThis.benchWatch.arm(millis), within);
+  await page.keyboard.press(key);
+  return await page.evaluate(() => globalThis.benchWatch.painted);
+}
+
 interface Watch {
   /** When the grid had its first rows, from the start of the navigation. */
   rowsAt: number;
-  /** From the next key on: when the grid's first and last change were painted, within so many milliseconds. */
-  next(within: number): Promise<{ readonly first: number | null; readonly last: number | null }>;
+  /** Watches the grid from the next key on. */
+  arm(within: number): void;
+  painted: Promise<Painted>;
 }
 
 declare global {
@@ -112,42 +122,42 @@ declare global {
   var benchWatch: Watch;
 }
 
-/** Runs in the page. */
+/** Runs in the page, before its own scripts: a key handler of the page may keep its keys from those that listen later. */
 function installWatch(): void {
+  let pressed: ((event: KeyboardEvent) => void) | null = null;
+  addEventListener('keydown', (event) => pressed?.(event), { capture: true });
   globalThis.benchWatch = {
     rowsAt: 0,
-    next: (within) =>
-      new Promise((resolve) => {
+    painted: Promise.resolve({ first: null, last: null }),
+    arm(within) {
+      this.painted = new Promise((resolve) => {
         const grid = document.querySelector('[role=grid]');
-        let began = 0;
-        let first: number | null = null;
-        let last: number | null = null;
-        const observer = new MutationObserver(() => {
-          // The frame that shows it has been handed over when the task after its animation callback runs.
-          requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel();
-            port1.addEventListener('message', () => {
-              last = performance.now() - began;
-              first ??= last;
-              port1.close();
+        pressed = (event) => {
+          pressed = null;
+          const began = event.timeStamp;
+          let first: number | null = null;
+          let last: number | null = null;
+          const observer = new MutationObserver(() => {
+            // The frame that shows it has been handed over when the task after its animation callback runs.
+            requestAnimationFrame(() => {
+              const { port1, port2 } = new MessageChannel();
+              port1.addEventListener('message', () => {
+                last = performance.now() - began;
+                first ??= last;
+                port1.close();
+              });
+              port1.start();
+              port2.postMessage(null);
             });
-            port1.start();
-            port2.postMessage(null);
           });
-        });
-        addEventListener(
-          'keydown',
-          (event) => {
-            began = event.timeStamp;
-            if (grid) observer.observe(grid, { subtree: true, childList: true, characterData: true, attributes: true });
-            setTimeout(() => {
-              observer.disconnect();
-              resolve({ first, last });
-            }, within);
-          },
-          { capture: true, once: true },
-        );
-      }),
+          if (grid) observer.observe(grid, { subtree: true, childList: true, characterData: true, attributes: true });
+          setTimeout(() => {
+            observer.disconnect();
+            resolve({ first, last });
+          }, within);
+        };
+      });
+    },
   };
   const look = (): void => {
     if (document.querySelectorAll('[role=grid] [role=row]').length > 5) globalThis.benchWatch.rowsAt = performance.now();

@@ -60,12 +60,18 @@ for (const name of wanted) {
   rows.push(...(await group()));
 }
 console.log(`\n${printTable(rows)}\n`);
-const over = rows.filter((row) => row.verdict === 'over');
-console.log(
-  over.length === 0
-    ? 'Everything measured is within the budget.'
-    : `${over.length} over the budget: ${over.map((row) => row.what).join('; ')}.`,
-);
+const named = (verdict: Row['verdict']): string =>
+  rows
+    .filter((row) => row.verdict === verdict)
+    .map((row) => row.what)
+    .join('; ');
+for (const [verdict, words] of [
+  ['over', 'Over the budget'],
+  ['skipped', 'Not measured'],
+] as const)
+  if (named(verdict) !== '') console.log(`${words}: ${named(verdict)}.`);
+const within = rows.filter((row) => row.verdict === 'ok').length;
+console.log(`${within} of ${rows.filter((row) => row.verdict === 'ok' || row.verdict === 'over').length} figures within the budget.`);
 
 /** Progress goes to stderr, so that the table can be kept. */
 function say(text: string): void {
