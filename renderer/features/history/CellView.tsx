@@ -48,6 +48,7 @@ export function CellView({ cell, extra }: { readonly cell: CellRef; readonly ext
         <div className={style.subtitle}>
           {dateText(cell.date, true)} · {cell.half}
           {facts.personLevel && ` · ${facts.personLevel}`}
+          {!facts.personThere && ` · ${t('history.notThere')}`}
         </div>
       </header>
       <Value facts={facts} inForce={inForce} isNow={isNow} />

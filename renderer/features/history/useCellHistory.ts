@@ -22,6 +22,8 @@ export interface CellFacts {
   readonly problem: string | null;
   readonly personName: string | null;
   readonly personLevel: string | null;
+  /** Whether the person was in the roster at the moment on screen. */
+  readonly personThere: boolean;
   /** What stands in the cell at the moment on screen, and now. */
   readonly shown: readonly Cell[];
   readonly now: readonly Cell[];
@@ -58,13 +60,15 @@ export function useCellHistory(cell: CellRef | null, moment: ShownMoment): CellF
   const names = useMemo(() => namesOf(window, nowQuery.data), [window, nowQuery.data]);
   const error = tip.error ?? nowQuery.error ?? shownQuery.error ?? historyQuery.error;
   const histories = historyQuery.data?.items ?? [];
-  const row = window?.people.find(({ id }) => id === cell?.personId);
+  const there = window?.people.find(({ id }) => id === cell?.personId);
+  const row = there ?? nowQuery.data?.people.find(({ id }) => id === cell?.personId);
   const waits = nowQuery.data === undefined || shownQuery.data === undefined || historyQuery.data === undefined;
   return {
     kind: error ? 'failed' : waits ? 'loading' : 'ready',
     problem: error ? problemOf(error).message : null,
     personName: row?.name ?? null,
-    personLevel: row?.level ?? null,
+    personLevel: there?.level ?? null,
+    personThere: there !== undefined || window === undefined,
     shown,
     now,
     absences: shownQuery.data?.absences.filter((absence) => absence.personId === cell?.personId) ?? [],

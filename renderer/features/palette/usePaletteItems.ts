@@ -5,9 +5,10 @@ import { t } from '../../messages/index.ts';
 import { position, usePosition, type DaySpan } from '../../position/position.ts';
 import { selection } from '../../position/selection.ts';
 import { useAllCommands, type Command } from '../../ui/commands.ts';
-import { dateText, instantText, numberText } from '../../ui/format.ts';
+import { currentZone, dateText, instantText, numberText } from '../../ui/format.ts';
+import { parseMoment } from '../../ui/parse-moment.ts';
+import { wallOf } from '../../ui/zoned-time.ts';
 import { CommitHash } from '../../../shared/ids.ts';
-import { parseMoment } from './parse-moment.ts';
 import { matchScore } from './match.ts';
 
 export interface PaletteItem {
@@ -23,6 +24,15 @@ export interface PaletteItem {
 const perSection = 8;
 // With nothing typed, what is done most stands first, and what cannot be done now last.
 const sectionOrder: readonly Command['section'][] = ['edit', 'go', 'review', 'branch', 'view', 'programme', 'help'];
+
+/** A typed moment as an instant and as the day of the roster it lies in, both in the programme's zone. */
+function readMoment(text: string): { readonly at: string; readonly date: string } | null {
+  const typed = parseMoment(text, { now: Date.now(), zone: currentZone() });
+  if (typed.kind !== 'instant') return null;
+  const { year, month, day } = wallOf(Date.parse(typed.at), currentZone());
+  const pad = (part: number): string => String(part).padStart(2, '0');
+  return { at: typed.at, date: `${String(year).padStart(4, '0')}-${pad(month)}-${pad(day)}` };
+}
 
 /** What fits the text, by sections. */
 export function usePaletteItems(text: string): readonly PaletteItem[] {
@@ -46,17 +56,14 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
           .map((item) => ({ ...item, section })),
       );
     };
-    const moment = parseMoment(wanted);
+    const moment = readMoment(wanted);
     if (moment !== null) {
-      if (moment.instant !== null) {
-        const at = moment.instant;
-        found.push({
-          key: 'moment',
-          section: t('palette.sectionTime'),
-          title: t('palette.goToTime', { moment: instantText(at) }),
-          run: () => void goToTime(engine.call.commits, branch, at),
-        });
-      }
+      found.push({
+        key: 'moment',
+        section: t('palette.sectionTime'),
+        title: t('palette.goToTime', { moment: instantText(moment.at) }),
+        run: () => void goToTime(engine.call.commits, branch, moment.at),
+      });
       found.push({
         key: 'day',
         section: t('palette.sectionDays'),

@@ -3,8 +3,9 @@ import { IconCalendarTime } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { announce } from '../../ui/announcer.tsx';
 import { instantText } from '../../ui/format.ts';
+import { parseMoment, type TypedMoment } from '../../ui/parse-moment.ts';
 import { t } from '../../messages/index.ts';
-import { parseMoment, type TypedMoment } from './parse-moment.ts';
+
 import type { TimelineModel } from './useTimeline.ts';
 import style from './MomentField.module.css';
 

@@ -12,6 +12,9 @@ import { isTyping } from '../../ui/keys.ts';
 import { t } from '../../messages/index.ts';
 import style from './PastBanner.module.css';
 
+/** A roster is planned a good year ahead; beyond that there is usually nothing to see. */
+const farAhead = 400 * 86_400_000;
+
 /** Says in words that this is the past, and offers every way out of it. Nothing at all while the page shows now. */
 export function PastBanner(): React.JSX.Element | null {
   const moment = usePosition((state) => state.moment);
@@ -43,6 +46,7 @@ function Banner({ moment }: { readonly moment: Extract<ShownMoment, { kind: 'com
           {t('timeline.pastStep', { position: step.position, time: instantText(step.at), author: step.authorName })}
         </span>
       )}
+      <DaysOfThen at={moment.at} />
       <span className={style.space} />
       <Button
         size="compact-sm"
@@ -68,6 +72,23 @@ function Banner({ moment }: { readonly moment: Extract<ShownMoment, { kind: 'com
         {t('timeline.tag')}
       </Button>
     </div>
+  );
+}
+
+/** The days on screen may lie far ahead of what was known then; one press shows the days of that time. */
+function DaysOfThen({ at }: { readonly at: string }): React.JSX.Element | null {
+  const days = usePosition((state) => state.days);
+  const isRoster = usePosition((state) => state.place.screen === 'roster');
+  if (!isRoster || days === null || Date.parse(days.from) - Date.parse(at) < farAhead) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      className={style.action}
+      onClick={() => position.getState().go({ days: { from: at.slice(0, 10), span: days.span } })}
+    >
+      {t('timeline.daysOfThen')}
+    </Button>
   );
 }
 

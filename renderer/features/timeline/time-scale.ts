@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Wall, wallOf, wallToInstant, weekdayOf } from './zoned-time.ts';
+import { addDays, addMonths, type Wall, wallOf, wallToInstant, weekdayOf } from '../../ui/zoned-time.ts';
 
 /** A stretch of time in milliseconds since 1970, `from` before `to`. */
 export interface TimeRange {

@@ -6,6 +6,7 @@ export const history = {
   nothingSelected: 'Nothing is selected.',
   nothingSelectedText: 'Choose a cell in the roster to see what stands there, who set it, when and why.',
   cellTitle: '{person} · {date} · {half}',
+  notThere: 'not in the roster then',
   unknownPerson: 'Unknown person',
   emptyCell: 'empty',
   emptyNow: 'Nothing stands here now.',

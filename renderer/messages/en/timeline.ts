@@ -103,5 +103,6 @@ export const timeline = {
   branchHere: 'Branch from here',
   bringBack: 'Bring back…',
   tag: 'Tag',
+  daysOfThen: 'Show the days of then',
   notOffered: 'This is not available here.',
 } as const;

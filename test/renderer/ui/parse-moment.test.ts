@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseMoment } from '../../../renderer/features/timeline/parse-moment.ts';
+import { parseMoment } from '../../../renderer/ui/parse-moment.ts';
 import { instantText, setZone } from '../../../renderer/ui/format.ts';
 
 /** Sat 21 Nov 2026, 10:00 in São Paulo. */
