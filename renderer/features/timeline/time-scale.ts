@@ -135,7 +135,9 @@ export function ticksOf(range: TimeRange, width: number, zone: string, gap = 64)
     const at = wallToInstant(wall, zone);
     if (at > range.to) break;
     const major = unit.isMajor(wall);
-    if (at >= range.from) ticks.push({ at, text: unit.text(wall, major), major });
+    // A change of clocks swallows an hour; a label that would stand too close for it is left out.
+    const before = ticks.at(-1);
+    if (at >= range.from && (!before || (at - before.at) / perPixel >= gap * 0.8)) ticks.push({ at, text: unit.text(wall, major), major });
     wall = unit.next(wall);
   }
   return ticks;
