@@ -51,7 +51,7 @@ export function createEngine(options: EngineOptions): Engine {
   const settings = lazySettings(() =>
     openSettings({
       dataDir,
-      defaults: { device: options.device ?? nameDevice(random), user: systemUser() },
+      defaults: { device: options.device ?? nameDevice(random), user: { ...systemUser(), role: 'admin' } },
       onSetAside: () => log('error', 'the settings could not be read and were set aside'),
     }),
   );
@@ -103,11 +103,12 @@ function openWriter(
   tell: (event: ProgramEvent) => void,
 ): Writer {
   const settings = deps.settings.read();
-  const { userId, name } = actingUser(settings);
+  const { userId, name, role } = actingUser(settings);
   const actor = { userId, userName: name, device: settings.device };
   return {
     store,
     actor,
+    role,
     clock: deps.clock,
     random: deps.random,
     log: deps.log,
@@ -124,6 +125,12 @@ function openWriter(
     },
     branches(change) {
       const result = change(store);
+      tell({ kind: 'branches' });
+      return result;
+    },
+    merges(change) {
+      const result = change(store.mergeWrites);
+      // What a branch would bring, and which merges are open, is told with the branches.
       tell({ kind: 'branches' });
       return result;
     },

@@ -1,5 +1,7 @@
 import type { EngineLog } from './engine-log.ts';
 import type { Actor, AppendOutcome, CommitDraft, LocalStore } from './local-store/store.ts';
+import type { MergeWrites } from './local-store/merge-table.ts';
+import type { Role } from './programs/settings.ts';
 import type { CommitHash } from '../../shared/ids.ts';
 
 type WritingMethods =
@@ -11,6 +13,8 @@ type WritingMethods =
   | 'restoreBranch'
   | 'renameBranch'
   | 'describeBranch'
+  | 'protectBranch'
+  | 'archiveBranch'
   | 'appendCommit'
   | 'startBulkLoad'
   | 'bulkLoad'
@@ -24,11 +28,18 @@ export type StoreReader = Omit<LocalStore, WritingMethods>;
 /** What a gesture adds to a commit; who, where and when are the writer's to fill in. */
 export type Gesture = Omit<CommitDraft, 'author' | 'authorName' | 'device' | 'recordedAt' | 'at'>;
 
+export type BranchWrites = Pick<
+  LocalStore,
+  'createBranch' | 'deleteBranch' | 'restoreBranch' | 'renameBranch' | 'describeBranch' | 'protectBranch' | 'archiveBranch'
+>;
+
 /** The open programme as a command sees it, with everything a command takes from outside. */
 export interface Writer {
   readonly store: StoreReader;
   /** Who acts. */
   readonly actor: Actor;
+  /** What the acting user may do here. */
+  readonly role: Role;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly random: (bytes: number) => Uint8Array;
@@ -36,5 +47,7 @@ export interface Writer {
   /** Appends one commit in the acting user's name. The watchers are told when the whole command is on the disk. */
   append(ref: string, gesture: Gesture, options?: { readonly expectedTip?: CommitHash | null }): AppendOutcome;
   /** Changes which branches there are. */
-  branches<Result>(change: (store: Pick<LocalStore, 'createBranch' | 'deleteBranch' | 'restoreBranch'>) => Result): Result;
+  branches<Result>(change: (store: BranchWrites) => Result): Result;
+  /** Changes what is kept of merges in progress. */
+  merges<Result>(change: (merges: MergeWrites) => Result): Result;
 }

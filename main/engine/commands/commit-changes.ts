@@ -18,7 +18,7 @@ export interface CommitRequest {
 /** Writes all changes as one commit, or nothing. Answers `stale` when the branch is not where the caller thought. */
 export function commitChanges(writer: Writer, request: CommitRequest): CommittedAnswer | StaleAnswer | UnchangedAnswer {
   const branch = findBranch(writer.store, request.branch);
-  refuseProtected(branch.name);
+  refuseProtected(writer, branch.ref);
   if (request.expectedTip !== undefined && request.expectedTip !== branch.tip) return { kind: 'stale', tip: branch.tip };
   const changes = prepareChanges(writer, writer.store.placeAt(branch.ref), request.changes);
   if (changes.length === 0) return { kind: 'unchanged', tip: branch.tip };

@@ -1,5 +1,5 @@
 import type { Fields } from '../../../shared/json.ts';
-import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
+import { findEntityType } from '../../../shared/roster/entity-type.ts';
 import { sameFields } from '../../../shared/versioning/diff.ts';
 import { makeSalt } from '../ids.ts';
 import type { DraftChange, StoredVersion } from '../local-store/store.ts';
@@ -21,7 +21,9 @@ export function draftChange(input: {
   if (sameFields(now?.fields ?? null, wanted)) return null;
   if (wanted === null) return { type, id, op: 'delete', fields: null };
   const op = now === null ? 'create' : 'update';
-  if (!entityTypeOf(type).personal) return { type, id, op, fields: wanted };
+  // A record of a type that is unknown here goes on being salted as it was.
+  if (!(findEntityType(type)?.personal ?? earlier.some((version) => version !== null && version.salt !== null)))
+    return { type, id, op, fields: wanted };
   const same = earlier.find((version) => version !== null && version.salt !== null && sameFields(version.fields, wanted));
   return { type, id, op, fields: wanted, salt: same?.salt ?? makeSalt(random) };
 }

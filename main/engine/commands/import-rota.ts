@@ -37,7 +37,7 @@ export function importRota(
   const today = new Date(writer.clock()).toISOString().slice(0, 10);
   const newId = (): string => makeUuidV7(writer.clock(), writer.random);
   const { branch, place, reading, plan } = planFileImport(writer.store, request, { today, newId });
-  refuseProtected(branch.name);
+  refuseProtected(writer, branch.ref);
   if (request.expectedTip !== undefined && request.expectedTip !== branch.tip) return { kind: 'stale', tip: branch.tip };
   const { questions, totals, unchanged } = plan.preview;
   if (questions.length > 0)

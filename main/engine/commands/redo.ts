@@ -12,7 +12,7 @@ import { refuseProtected } from './refuse-protected.ts';
  */
 export function redo(writer: Writer, { branch: name }: { readonly branch: string }): CommittedAnswer & { readonly label: string } {
   const branch = findBranch(writer.store, name);
-  refuseProtected(branch.name);
+  refuseProtected(writer, branch.ref);
   const { redo: found } = findGestures(writer.store, branch, writer.actor.userId);
   const place = writer.store.placeAt(branch.ref);
   const changes = found === null ? [] : draftInverse(writer, found.latest, place);

@@ -22,7 +22,7 @@ export function restore(writer: Writer, request: RestoreRequest): CommittedAnswe
   const { store } = writer;
   const { at, scope, reason, expectedTip } = request;
   const branch = findBranch(store, request.branch);
-  refuseProtected(branch.name);
+  refuseProtected(writer, branch.ref);
   if (expectedTip !== undefined && expectedTip !== branch.tip) return { kind: 'stale', tip: branch.tip };
   const now = store.placeAt(branch.ref);
   const past = store.placeAt(branch.ref, at);

@@ -16,7 +16,7 @@ export function revertCommit(
 ): CommittedAnswer {
   const { store } = writer;
   const branch = findBranch(store, name);
-  refuseProtected(branch.name);
+  refuseProtected(writer, branch.ref);
   const record = store.commit(commit);
   if (record === null) throw notFound('commit', commit);
   const place = store.placeAt(branch.ref);

@@ -42,7 +42,7 @@ export function rollbackEntity(writer: Writer, request: RollbackRequest): Rollba
   const id = EntityId.parse(request.id);
   const definition = publicTypeOf(type);
   const branch = findBranch(store, request.branch);
-  refuseProtected(branch.name);
+  refuseProtected(writer, branch.ref);
   const { body, occurrence } = findTarget(writer, request);
   const place = store.placeAt(branch.ref);
   const now = store.versionAt(type, id, place);

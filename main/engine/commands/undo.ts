@@ -12,7 +12,7 @@ import { refuseProtected } from './refuse-protected.ts';
  */
 export function undo(writer: Writer, { branch: name }: { readonly branch: string }): CommittedAnswer & { readonly label: string } {
   const branch = findBranch(writer.store, name);
-  refuseProtected(branch.name);
+  refuseProtected(writer, branch.ref);
   const { undo: found } = findGestures(writer.store, branch, writer.actor.userId);
   if (found === null)
     throw new RefusedError(

@@ -1,3 +1,5 @@
+import type { Router } from '@orpc/server';
+import type { AppContract } from '../../../shared/contract/app/index.ts';
 import { branchHandlers } from './branches.ts';
 import { changeHandlers } from './changes.ts';
 import { commitHandlers } from './commits.ts';
@@ -5,6 +7,7 @@ import { diffHandlers } from './diff.ts';
 import type { EngineAccess } from './engine-access.ts';
 import { exchangeHandlers } from './exchange.ts';
 import { implementContract } from './implement-contract.ts';
+import { mergeHandlers } from './merges.ts';
 import { noteHandlers } from './notes.ts';
 import { jobHandlers, programHandlers } from './program.ts';
 import { rosterHandlers } from './roster.ts';
@@ -13,7 +16,7 @@ import { verifyHandlers } from './verify.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every procedure of the app contract. */
-export function createRouter(engine: EngineAccess, { checkAnswers }: { readonly checkAnswers: boolean }) {
+export function createRouter(engine: EngineAccess, { checkAnswers }: { readonly checkAnswers: boolean }): EngineRouter {
   const os = implementContract({ checkAnswers, log: engine.log });
   return os.router({
     session: sessionHandlers(os, engine),
@@ -28,7 +31,9 @@ export function createRouter(engine: EngineAccess, { checkAnswers }: { readonly 
     diff: diffHandlers(os, engine),
     verify: verifyHandlers(os, engine),
     exchange: exchangeHandlers(os, engine),
+    merges: mergeHandlers(os, engine),
   });
 }
 
-export type EngineRouter = ReturnType<typeof createRouter>;
+/** Named by the contract: what TypeScript infers of so many procedures is too long to be written down. */
+export type EngineRouter = Router<AppContract, Record<never, never>>;

@@ -58,6 +58,9 @@ export function createLocalStore(parts: StoreParts): LocalStore {
     restoreBranch: (name, by) => write(() => refs.describe(changeRef(parts, name, by, { kind: 'restore' }))),
     renameBranch: (name, next, by) => write(() => refs.describe(changeRef(parts, name, by, { kind: 'rename', from: name, to: next }))),
     describeBranch: (name, description, by) => write(() => refs.describe(changeRef(parts, name, by, { kind: 'describe', description }))),
+    protectBranch: (name, isProtected, by) =>
+      write(() => refs.describe(changeRef(parts, name, by, { kind: 'protect', protected: isProtected }))),
+    archiveBranch: (name, archived, by) => write(() => refs.describe(changeRef(parts, name, by, { kind: 'archive', archived }))),
     refLog: (options) =>
       read(() =>
         refs.log({

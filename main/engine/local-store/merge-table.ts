@@ -137,7 +137,11 @@ export function createMergeTable(
         const commit = row === undefined ? null : commits.byId(row.commit_id);
         return row === undefined || commit === null ? null : { commit: commit.hash, body: JSON.parse(row.body) };
       }),
-    houseRules: () => read((): Json => JSON.parse(properties.get('houseRules') ?? 'null')),
+    houseRules: () =>
+      read(() => {
+        const rules: Json = JSON.parse(properties.get('houseRules') ?? 'null');
+        return rules;
+      }),
 
     add: (session) =>
       write(() => {

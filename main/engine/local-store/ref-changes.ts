@@ -51,7 +51,7 @@ export function createRef(parts: Parts, branch: NewBranch): RefState {
   });
 }
 
-/** Deletes, restores, renames or describes a ref: one entry of the log. Only inside a write. */
+/** Deletes, restores, renames, describes, protects or archives a ref: one entry of the log. Only inside a write. */
 export function changeRef(parts: Parts, name: string, by: Actor, cause: Exclude<RefCause, { kind: 'create' | 'commit' }>): RefState {
   const { refs, places, clock } = parts;
   const ref = places.ref(name);

@@ -184,11 +184,15 @@ export function createRefTable(db: Database.Database, transactions: Transactions
     const parent = creation?.kind === 'create' ? creation.parent : null;
     let description = creation?.kind === 'create' ? creation.description : null;
     let removed: LogRow | null = null;
+    let isProtected = false;
+    let archived: LogRow | null = null;
     for (const row of known) {
       const cause = parseCause(row.cause);
       if (cause?.kind === 'describe') description = cause.description;
       if (cause?.kind === 'delete') removed = row;
       if (cause?.kind === 'restore') removed = null;
+      if (cause?.kind === 'protect') isProtected = cause.protected;
+      if (cause?.kind === 'archive') archived = cause.archived ? row : null;
     }
     return {
       ref: ref.name,
@@ -204,6 +208,8 @@ export function createRefTable(db: Database.Database, transactions: Transactions
       description,
       deletedAt: removed === null ? null : new Date(removed.at).toISOString(),
       deletedBy: removed === null ? null : removed.author,
+      isProtected,
+      archivedAt: archived === null ? null : new Date(archived.at).toISOString(),
       movedAt: new Date(ref.movedAt).toISOString(),
     };
   }

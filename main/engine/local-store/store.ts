@@ -37,6 +37,10 @@ export interface LocalStore {
   restoreBranch(name: string, by: Actor): BranchRecord;
   renameBranch(name: string, next: string, by: Actor): BranchRecord;
   describeBranch(name: string, description: string | null, by: Actor): BranchRecord;
+  /** Marks a branch as taking direct changes only from those who may, or as any other. Who may is the caller's to know. */
+  protectBranch(name: string, isProtected: boolean, by: Actor): BranchRecord;
+  /** Puts a branch away, or takes it out again; nothing else changes. */
+  archiveBranch(name: string, archived: boolean, by: Actor): BranchRecord;
   /** Moves of refs, newest first. `before` is a `seq`. */
   refLog(options?: { readonly ref?: string; readonly before?: number; readonly limit?: number }): readonly RefLogEntry[];
 
@@ -225,6 +229,8 @@ export interface BranchRecord {
   readonly description: string | null;
   readonly deletedAt: Instant | null;
   readonly deletedBy: string | null;
+  readonly isProtected: boolean;
+  readonly archivedAt: Instant | null;
   /** The `at` of the ref's newest log entry. */
   readonly movedAt: Instant;
 }
@@ -271,7 +277,9 @@ export type RefCause =
   | { readonly kind: 'delete' }
   | { readonly kind: 'restore' }
   | { readonly kind: 'rename'; readonly from: string; readonly to: string }
-  | { readonly kind: 'describe'; readonly description: string | null };
+  | { readonly kind: 'describe'; readonly description: string | null }
+  | { readonly kind: 'protect'; readonly protected: boolean }
+  | { readonly kind: 'archive'; readonly archived: boolean };
 
 export type CommitKindName = 'edit' | 'import' | 'generate' | 'restore' | 'revert' | 'undo' | 'redo' | 'merge';
 export type ChangeOp = 'create' | 'update' | 'delete';

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { diskRefusal } from './disk-refusal.ts';
 
-const User = z.object({ userId: z.string().min(1), name: z.string().min(1) });
+/** What a local user may do: look; change branches that are not protected; also protected ones, and decide about protection and rules. */
+export const roles = ['viewer', 'editor', 'approver', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+// Who was here before there were roles may do everything.
+const User = z.object({ userId: z.string().min(1), name: z.string().min(1), role: z.enum(roles).default('admin') });
 
 const SettingsFile = z.object({
   /** Names this computer in commits. */

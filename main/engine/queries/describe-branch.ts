@@ -1,5 +1,4 @@
 import type { Branch, BranchInfo } from '../../../shared/contract/app/branches.ts';
-import { isProtected } from '../commands/refuse-protected.ts';
 import type { BranchRecord, Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { refToName } from '../../../shared/versioning/ref-name.ts';
@@ -22,7 +21,7 @@ export function describeBranch(store: StoreReader, record: BranchRecord): Branch
     createdAt: record.createdAt,
     description: record.description,
     isActive: record.deletedAt === null,
-    isProtected: isProtected(record.name),
+    isProtected: record.isProtected,
     tags: notesOf(store)
       .taggedCommits()
       .filter(({ commit }) => (store.commit(commit)?.position ?? 0) > record.basePosition && store.holds(place, commit))

@@ -144,12 +144,25 @@ export const MergeSession = MergePreview.extend({
   startedBy: z.string(),
   startedByName: z.string(),
   startedAt: Instant,
+  /** The first 2,000 of `cleanCount`, and every one that somebody overrode. */
   automatic: z.array(AutomaticMerge),
   left: z.int(),
   decidedByPerson: z.int(),
   decidedByRule: z.int(),
   /** The target or the source moved since: the merge was computed again, and these decisions no longer apply. */
   dropped: z.array(z.string()),
+  /** Repairs that were taken; each can be taken back. */
+  appliedRepairs: z.array(
+    z.object({
+      clash: z.string(),
+      clashText: z.string(),
+      repair: z.string(),
+      text: z.string(),
+      author: z.string(),
+      authorName: z.string(),
+      at: Instant,
+    }),
+  ),
   /** Why it cannot be concluded now; `null` when it can. */
   blockedReason: z.string().nullable(),
   needsReason: z.boolean(),
@@ -196,6 +209,7 @@ export const merges = {
     Page(
       MergeSession.pick({
         merge: true,
+        kind: true,
         source: true,
         target: true,
         state: true,

@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { call, UserId } from './base.ts';
 
+/** A viewer changes nothing; an editor changes branches that are not protected; an approver and an administrator change every branch. */
+export const Role = z.enum(['viewer', 'editor', 'approver', 'admin']);
+export type Role = z.infer<typeof Role>;
+
 export const Session = z.object({
   userId: z.string(),
   name: z.string(),
+  role: Role,
   device: z.string(),
-  users: z.array(z.object({ userId: z.string(), name: z.string() })),
+  users: z.array(z.object({ userId: z.string(), name: z.string(), role: Role })),
 });
 export type Session = z.infer<typeof Session>;
 
 export const session = {
   /** Who is acting here. */
   get: call.input(z.strictObject({}).optional()).output(Session),
-  /** Acts as this user from now on, also after a restart. A user that is new here is added. */
-  use: call.input(z.strictObject({ userId: UserId, name: z.string().trim().min(1).max(200) })).output(Session),
+  /** Acts as this user from now on, also after a restart. A user that is new here is added, as an administrator unless told. */
+  use: call.input(z.strictObject({ userId: UserId, name: z.string().trim().min(1).max(200), role: Role.optional() })).output(Session),
 };

@@ -207,8 +207,8 @@ test('who acts is kept over a restart, users are remembered, and watchers are to
   const session = await desk.api.session.get();
   expect(session).toMatchObject({ userId: 'ana', name: 'Ana Lima Souza', device: 'desk-1' });
   expect(session.users.slice(-2)).toEqual([
-    { userId: 'ana', name: 'Ana Lima Souza' },
-    { userId: 'bruno', name: 'Bruno Costa' },
+    { userId: 'ana', name: 'Ana Lima Souza', role: 'admin' },
+    { userId: 'bruno', name: 'Bruno Costa', role: 'admin' },
   ]);
 });
 

@@ -1,0 +1,73 @@
+import { RefusedError } from '../../../shared/errors.ts';
+import type { CommitHash } from '../../../shared/ids.ts';
+import { refToName } from '../../../shared/versioning/ref-name.ts';
+import type { MergeRecord } from '../local-store/merge-table.ts';
+import type { CommitRecord } from '../local-store/store.ts';
+import type { JudgedMerge } from '../merging/judge-merge.ts';
+import { choicesOf, recordDecisions } from '../merging/record-decisions.ts';
+import { stepToJson } from '../merging/merge-steps.ts';
+import { changedEntities } from '../merging/resolve-merge.ts';
+import type { Gesture, Writer } from '../reader.ts';
+import { reasonOf } from './commit-changes.ts';
+import { draftChange } from './draft-change.ts';
+
+export interface MergeNote {
+  readonly kind: MergeRecord['kind'];
+  readonly reverts: CommitHash | null;
+  readonly message?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+const mostChanges = 50_000;
+
+/**
+ * Writes a merge that nobody has to be asked about any more, as one commit with everything that was decided in it: of two branches with two
+ * parents, also where the target has nothing new. What people decided is remembered for the next time.
+ */
+export function writeMerge(writer: Writer, judged: JudgedMerge, note: MergeNote): CommitRecord {
+  const { store } = writer;
+  const { subject, resolved } = judged;
+  const changes = changedEntities(resolved).flatMap(({ type, id, merged, record }) => {
+    const now = store.versionAt(type, id, subject.target);
+    const earlier = record === null ? [] : [record.source, ...record.bases];
+    const draft = draftChange({ type, id, now, wanted: merged, earlier, random: writer.random });
+    return draft === null ? [] : [draft];
+  });
+  if (changes.length > mostChanges)
+    throw new RefusedError(
+      'UNSUPPORTED',
+      `This merge would change ${changes.length} records; one commit holds at most ${mostChanges}. Bring them over in parts.`,
+      { what: 'changes', id: String(changes.length) },
+    );
+  const mergeParent = note.kind === 'merge' ? (subject.source?.commit ?? null) : null;
+  const gesture: Gesture = {
+    message: messageOf(judged, note, changes.length),
+    kind: note.kind === 'merge' ? 'merge' : note.kind === 'revert' ? 'revert' : 'edit',
+    changes,
+    decisions: recordDecisions(subject, resolved),
+    ...reasonOf(note.reason),
+    ...(mergeParent === null ? {} : { mergeParent }),
+  };
+  const outcome = writer.append(subject.targetRef, gesture, { expectedTip: subject.target.commit });
+  if (outcome.kind === 'stale') throw new Error('the tip moved within one command');
+  const { commit } = outcome.commit;
+  writer.merges((merges) => {
+    for (const { choice, conflict } of choicesOf(resolved))
+      if (choice.by !== 'rule')
+        merges.remember(choice.stands, conflict.entity.id, { commit, body: stepToJson({ do: 'decide', ...choice }) });
+  });
+  return outcome.commit;
+}
+
+function messageOf({ subject }: JudgedMerge, note: MergeNote, count: number): string {
+  if (note.message !== undefined && note.message !== '') return note.message;
+  const { sourceName, targetRef } = subject;
+  switch (note.kind) {
+    case 'merge':
+      return `Merge “${sourceName}” into “${refToName(targetRef)}”`;
+    case 'revert':
+      return `Revert to ${sourceName}`.slice(0, 2_000);
+    case 'pick':
+      return `Pick ${count} ${count === 1 ? 'record' : 'records'} from “${sourceName}”`;
+  }
+}

@@ -1,0 +1,33 @@
+import { abortMerge } from '../commands/abort-merge.ts';
+import { concludeMerge } from '../commands/conclude-merge.ts';
+import { repairClash } from '../commands/repair-clash.ts';
+import { resolveConflicts } from '../commands/resolve-conflicts.ts';
+import { setHouseRules } from '../commands/set-house-rules.ts';
+import { pickEntities, startMerge } from '../commands/start-merge.ts';
+import { unresolveConflicts } from '../commands/unresolve-conflicts.ts';
+import { readHouseRules } from '../merging/house-rules.ts';
+import { dateOfMillis } from '../merging/judge-merge.ts';
+import { listMerges, previewMerge, readMerge, readMergeResult } from '../queries/read-merge.ts';
+import type { EngineAccess } from './engine-access.ts';
+import type { Implementer } from './implement-contract.ts';
+
+const openOnes = { state: 'open' as const, limit: 100 };
+
+export function mergeHandlers(os: Implementer, engine: EngineAccess) {
+  const today = (): string => dateOfMillis(engine.clock());
+  return {
+    preview: os.merges.preview.handler(({ input }) => engine.ask((store) => previewMerge(store, input, today()))),
+    start: os.merges.start.handler(({ input }) => engine.run((writer) => startMerge(writer, input))),
+    get: os.merges.get.handler(({ input }) => engine.ask((store) => readMerge(store, input, today()))),
+    list: os.merges.list.handler(({ input }) => engine.ask((store) => listMerges(store, input ?? openOnes, today()))),
+    resolve: os.merges.resolve.handler(({ input }) => engine.run((writer) => resolveConflicts(writer, input))),
+    unresolve: os.merges.unresolve.handler(({ input }) => engine.run((writer) => unresolveConflicts(writer, input))),
+    repair: os.merges.repair.handler(({ input }) => engine.run((writer) => repairClash(writer, input))),
+    result: os.merges.result.handler(({ input }) => engine.ask((store) => readMergeResult(store, input, today()))),
+    conclude: os.merges.conclude.handler(({ input }) => engine.run((writer) => concludeMerge(writer, input))),
+    abort: os.merges.abort.handler(({ input }) => engine.run((writer) => abortMerge(writer, input))),
+    rules: os.merges.rules.handler(() => engine.ask((store) => ({ rules: readHouseRules(store) }))),
+    setRules: os.merges.setRules.handler(({ input }) => engine.run((writer) => setHouseRules(writer, input))),
+    pick: os.merges.pick.handler(({ input }) => engine.run((writer) => pickEntities(writer, input))),
+  };
+}

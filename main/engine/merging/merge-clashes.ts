@@ -1,0 +1,28 @@
+import type { MergeClash } from '../../../shared/contract/app/merges.ts';
+import { findMergeClashes } from '../../../shared/roster/rules/merge-clashes.ts';
+import type { RecordReader } from '../../../shared/roster/record-reader.ts';
+import type { Place } from '../local-store/store.ts';
+import { toRecord } from '../queries/read-window.ts';
+import type { StoreReader } from '../reader.ts';
+import type { MergedEntity } from './resolve-merge.ts';
+
+/** The clashes that a merge adds to its target, with repairs. Reads the neighbourhood of what changes, and no more. */
+export function findClashesOf(
+  store: StoreReader,
+  { target, entities, today }: { readonly target: Place; readonly entities: readonly MergedEntity[]; readonly today: string },
+): readonly MergeClash[] {
+  return findMergeClashes({ target: readerAt(store, target), merges: entities, today });
+}
+
+/** The records of a place, asked for piece by piece. */
+export function readerAt(store: StoreReader, place: Place): RecordReader {
+  return {
+    record(type, id) {
+      const version = store.versionAt(type, id, place);
+      return version === null ? null : toRecord(version);
+    },
+    touching: (type, { from, to, subjects }) =>
+      store.windowAt(type, place, { from, to, ...(subjects === undefined ? {} : { subjects }) }).map(toRecord),
+    all: (type) => [...store.entitiesAt(type, place)].map(toRecord),
+  };
+}
