@@ -80,7 +80,9 @@ async function writeHistory({ api, clock }: OpenedEngine, steps: readonly Step[]
       const [parentName, parent] = pick(oracle, one.parent);
       const stand = parent.stands.at(-1 - one.back) ?? parent.stands[0];
       const name = `b${oracle.size}`;
-      const made = await api.branches.create({ name, parent: parentName, ...(stand?.commit == null ? {} : { at: stand.commit }) });
+      // A branch that began before the first commit has a stand without one: there only the instant names the moment.
+      const moment = stand === undefined ? {} : { at: stand.commit ?? stand.at };
+      const made = await api.branches.create({ name, parent: parentName, ...moment });
       oracle.set(name, {
         createdAt: made.createdAt,
         stands: [{ at: made.createdAt, commit: stand?.commit ?? null, state: stand?.state ?? new Map() }],
