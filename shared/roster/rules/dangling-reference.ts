@@ -16,6 +16,7 @@ export const danglingReference: Rule = {
   rule: 'dangling-reference',
   label: 'Points to something that is gone',
   find: (state) => {
+    if (state.focus?.missing.size === 0) return [];
     const missing = new Map<string, Missing>();
     for (const cell of state.cells)
       if (state.focus || isInWindow(state, cell.slot)) gatherFrom(state, missing, { record: cell.record, slot: cell.slot, cell });
@@ -56,11 +57,10 @@ function gatherFrom(state: RosterState, missing: Map<string, Missing>, pointer: 
   }
 }
 
-// People whose work is known and all rotations are always known; of other records only whether those that were looked for are there.
+// A window holds all people and rotations; a state of parts knows of those records that were looked for whether they are there.
 function isMissing({ people, rotations, focus }: RosterState, { field, to }: Reference, id: string): boolean {
-  if (field === 'personId') return !people.has(id);
-  if (field === 'rotationId') return !rotations.has(id);
-  return focus?.missing.has(recordKey(to, id)) === true;
+  if (focus) return focus.missing.has(recordKey(to, id));
+  return field === 'personId' ? !people.has(id) : field === 'rotationId' && !rotations.has(id);
 }
 
 function severityOf({ to, required }: Reference): Severity {

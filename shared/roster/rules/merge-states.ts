@@ -51,24 +51,24 @@ interface Part {
 
 function readPart(reader: RecordReader, { neighbourhood, focus, touched }: Part): RosterState {
   const { hull, rows, columns, lookups, gone } = neighbourhood;
-  const records = new Map<string, EntityRecord>();
-  const keep = (found: Iterable<EntityRecord>): void => {
-    for (const record of found) records.set(recordKey(record.type, record.id), record);
+  const byType = new Map<string, Map<string, EntityRecord>>();
+  const keep = (type: string, found: Iterable<EntityRecord>): void => {
+    const records = byType.get(type) ?? new Map<string, EntityRecord>();
+    byType.set(type, records);
+    for (const record of found) records.set(record.id, record);
   };
   for (const { personId, from, to } of rows) {
-    keep(reader.touching('assignment', { subjects: [personId], from, to }));
-    keep(reader.touching('absence', { subjects: [personId], from, to }));
+    keep('assignment', reader.touching('assignment', { subjects: [personId], from, to }));
+    keep('absence', reader.touching('absence', { subjects: [personId], from, to }));
   }
   for (const { from, to } of columns) {
-    keep(reader.touching('assignment', { from, to }));
-    keep(reader.touching('holiday', { from, to }));
+    keep('assignment', reader.touching('assignment', { from, to }));
+    keep('holiday', reader.touching('holiday', { from, to }));
   }
-  for (const { type, id } of touched) keep(existing(reader, type, id));
-  keep(pointingTo(reader, gone));
-  keep(sharing(reader, neighbourhood));
-  if (neighbourhood.swaps) keep(reader.all('swap_record'));
-  const byType = Map.groupBy(records.values(), ({ type }) => type);
-  const of = (type: string): readonly EntityRecord[] => byType.get(type) ?? [];
+  for (const { type, id } of touched) keep(type, existing(reader, type, id));
+  for (const record of [...pointingTo(reader, gone), ...sharing(reader, neighbourhood)]) keep(record.type, [record]);
+  if (neighbourhood.swaps) keep('swap_record', reader.all('swap_record'));
+  const of = (type: string): readonly EntityRecord[] => [...(byType.get(type)?.values() ?? [])];
   const people = [...readPeople(reader, [...of('assignment'), ...of('absence'), ...of('swap_record')], neighbourhood), ...of('person')];
   const missing = new Set(
     [...lookups, ...gone].filter(({ type, id }) => reader.record(type, id) === null).map(({ type, id }) => recordKey(type, id)),
@@ -83,8 +83,9 @@ function readPart(reader: RecordReader, { neighbourhood, focus, touched }: Part)
     rotations: rotationsOf(reader),
     holidays: of('holiday'),
     focus: { ...focus, missing },
-    others: [...records.values()]
-      .filter(({ type }) => !inGrid.has(type))
+    others: [...byType.keys()]
+      .filter((type) => !inGrid.has(type))
+      .flatMap(of)
       .toSorted((a, b) => compareText(recordKey(a.type, a.id), recordKey(b.type, b.id))),
   });
 }

@@ -65,11 +65,16 @@ export function standOf({ type, id }: Pick<MergedRecord, 'type' | 'id'>, fields:
 export function overlayMerges(target: RecordReader, merges: readonly MergedRecord[]): RecordReader {
   const touched = new Map(merges.map((merge) => [recordKey(merge.type, merge.id), merge]));
   const stands = merges.flatMap((merge) => (merge.merged === null ? [] : [standOf(merge, merge.merged)]));
-  const types = new Set(merges.map(({ type }) => type));
   const merged = readerOf(stands);
-  const isUntouched = (record: EntityRecord): boolean => !touched.has(recordKey(record.type, record.id));
+  // Asked for every record of every half day that is read: one look-up, no text made.
+  const idsByType = new Map([...Map.groupBy(merges, ({ type }) => type)].map(([type, each]) => [type, new Set(each.map(({ id }) => id))]));
+  const withoutTouched = (type: string, records: readonly EntityRecord[]): readonly EntityRecord[] => {
+    const ids = idsByType.get(type);
+    return ids ? records.filter(({ id }) => !ids.has(id)) : records;
+  };
   function* withMerged(type: string): Generator<EntityRecord> {
-    for (const record of target.all(type)) if (isUntouched(record)) yield record;
+    const ids = idsByType.get(type);
+    for (const record of target.all(type)) if (!ids?.has(record.id)) yield record;
     yield* merged.all(type);
   }
   return rememberAnswers({
@@ -78,7 +83,7 @@ export function overlayMerges(target: RecordReader, merges: readonly MergedRecor
       if (!merge) return target.record(type, id);
       return merge.merged === null ? null : standOf(merge, merge.merged);
     },
-    touching: (type, span) => [...target.touching(type, span).filter(isUntouched), ...merged.touching(type, span)],
-    all: (type) => (types.has(type) ? withMerged(type) : target.all(type)),
+    touching: (type, span) => [...withoutTouched(type, target.touching(type, span)), ...merged.touching(type, span)],
+    all: (type) => (idsByType.has(type) ? withMerged(type) : target.all(type)),
   });
 }
