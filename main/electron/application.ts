@@ -51,10 +51,18 @@ async function start(folder: string, developing: string | null): Promise<void> {
   });
   guardSession(session.defaultSession, developing);
   servePage(session.defaultSession, readPageFiles(join(folder, '../renderer')));
+  let quitting = false;
+  app.on('before-quit', () => {
+    quitting = true;
+  });
   const windows = createWindows({
     preload: join(folder, '../preload/preload.cjs'),
     stateFile: join(userData, 'window-state.json'),
     developing,
+    onceSaved: (window) => {
+      if (quitting) app.quit();
+      else if (!window.isDestroyed()) window.close();
+    },
   });
 
   const setMenu = (commands: readonly PageCommand[]): void =>
@@ -81,10 +89,11 @@ async function start(folder: string, developing: string | null): Promise<void> {
   app.on('second-instance', () => windows.focus());
   app.on('activate', () => windows.focus());
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (process.platform !== 'darwin' || quitting) app.quit();
   });
   let closed = false;
-  app.on('before-quit', (event) => {
+  // Windows close first, so that what their pages still send arrives; then the engine closes its files.
+  app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     void engine.close().then(() => {

@@ -18,10 +18,15 @@ export interface WindowsOptions {
   /** Where the window's place is kept. */
   readonly stateFile: string;
   readonly developing: string | null;
+  /** Closes the window again, or quits again where that was asked for. */
+  readonly onceSaved: (window: BrowserWindow) => void;
 }
 
+const retryMillis = 150;
+const mostRefusals = 20;
+
 /** The application's windows. Only this makes any. */
-export function createWindows({ preload, stateFile, developing }: WindowsOptions): Windows {
+export function createWindows({ preload, stateFile, developing, onceSaved }: WindowsOptions): Windows {
   const known = new Map<number, BrowserWindow>();
 
   async function open(): Promise<BrowserWindow> {
@@ -49,6 +54,13 @@ export function createWindows({ preload, stateFile, developing }: WindowsOptions
       writeWindowState(stateFile, { place: { x, y }, ...size, maximized: window.isMaximized() });
     });
     window.on('closed', () => known.delete(id));
+    let refusals = 0;
+    // The page stays while edits are on their way to the engine. That takes moments: then the window closes after all.
+    window.webContents.on('will-prevent-unload', (event) => {
+      refusals += 1;
+      if (refusals > mostRefusals) event.preventDefault();
+      else setTimeout(() => onceSaved(window), retryMillis);
+    });
     await window.loadURL(developing ?? pageUrl);
     return window;
   }

@@ -13,6 +13,7 @@ import { HostGone } from './HostGone.tsx';
 import { Navigation } from './Navigation.tsx';
 import { CellInspector, PastBanner, ScreenOf, StandingParts, TimelineDock } from './composition.tsx';
 import { NativeMenu } from './NativeMenu.tsx';
+import { UnsavedGuard } from './UnsavedGuard.tsx';
 import { useShellCommands } from './shell-commands.ts';
 import style from './Shell.module.css';
 
@@ -58,6 +59,7 @@ export function Shell({ info, gone }: { readonly info: ProgramInfo; readonly gon
         </Suspense>
       </ErrorBoundary>
       <NativeMenu />
+      <UnsavedGuard />
       <Palette />
       <KeysHelp />
       <Suspense fallback={null}>

@@ -17,6 +17,8 @@ export const shared = {
   beforeRequest: null as null | ((details: { url: string }, answer: (verdict: { cancel?: boolean }) => void) => void),
   session: {} as any,
   ready: Promise.resolve() as Promise<void>,
+  /** While the application quits, the last window's end is not told. */
+  quitting: false,
 };
 export const cdp = new Cdp();
 
@@ -231,9 +233,27 @@ export class BrowserWindow extends EventEmitter {
     return this.#dead;
   }
   close(): void {
+    void this.tryClose();
+  }
+  /** Closes unless somebody prevents it: a listener, or the page, which main may overrule. */
+  async tryClose(): Promise<boolean> {
     const event = new Preventable();
     this.emit('close', event);
-    if (!event.defaultPrevented) this.destroy();
+    if (event.defaultPrevented) return false;
+    if (await this.#pageWantsToStay()) {
+      const overruled = new Preventable();
+      this.webContents.emit('will-prevent-unload', overruled);
+      if (!overruled.defaultPrevented) return false;
+    }
+    const gone = new Promise<void>((done) => this.once('closed', () => done()));
+    this.destroy();
+    await gone;
+    return true;
+  }
+  async #pageWantsToStay(): Promise<boolean> {
+    const expression = `(() => { const e = new Event('beforeunload', { cancelable: true }); window.dispatchEvent(e); return e.defaultPrevented; })()`;
+    const answer = await cdp.send('Runtime.evaluate', { expression, returnByValue: true }, this.#session).catch(() => null);
+    return answer?.result?.value === true;
   }
   destroy(): void {
     void cdp.send('Target.closeTarget', { targetId: this.#target }).catch(() => {});
@@ -246,7 +266,7 @@ export class BrowserWindow extends EventEmitter {
     for (const port of this.#ports.values()) port.close();
     this.webContents.emit('destroyed');
     this.emit('closed');
-    if (windows.size > 0) return;
+    if (windows.size > 0 || shared.quitting) return;
     if (shared.app.listenerCount('window-all-closed')) shared.app.emit('window-all-closed');
     else shared.app.quit();
   }

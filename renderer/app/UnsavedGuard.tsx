@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+import { useUnsaved } from '../client/unsaved.ts';
+
+/**
+ * Keeps the page open while an edit is on its way to the engine: a browser asks whether to leave, a window of its own waits and closes then.
+ * A component of its own, so that the window does not render with every edit.
+ */
+export function UnsavedGuard(): null {
+  const { count } = useUnsaved();
+  useEffect(() => {
+    if (count === 0) return;
+    const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', stay);
+    return () => window.removeEventListener('beforeunload', stay);
+  }, [count]);
+  return null;
+}
