@@ -6,6 +6,8 @@ export interface Row {
   readonly ours: string;
   readonly raw: string;
   readonly ratio: string;
+  /** The ratio of the fastest tenth of the rounds. */
+  readonly quiet?: string;
   readonly budget: string;
   readonly verdict: 'ok' | 'over' | 'info' | 'skipped' | 'later';
   readonly note?: string;
@@ -23,6 +25,7 @@ export function pairRow(what: string, pair: Pair, limit: Limit, note?: string): 
     ours: sampleText(pair.ours),
     raw: sampleText(pair.raw),
     ratio: `${pair.ratio.toFixed(2)}x`,
+    quiet: `${pair.quietRatio.toFixed(2)}x`,
     ...judge(pair.ratio, limit, 'x'),
     ...(note === undefined ? {} : { note }),
   };
@@ -31,12 +34,20 @@ export function pairRow(what: string, pair: Pair, limit: Limit, note?: string): 
 /** A row of two plain figures. */
 export function figureRow(
   what: string,
-  figures: { readonly ours: string; readonly raw: string; readonly ratio: number },
+  figures: { readonly ours: string; readonly raw: string; readonly ratio: number; readonly quietRatio?: number },
   limit: Limit,
   note?: string,
 ): Row {
-  const { ours, raw, ratio } = figures;
-  return { what, ours, raw, ratio: `${ratio.toFixed(2)}x`, ...judge(ratio, limit, 'x'), ...(note === undefined ? {} : { note }) };
+  const { ours, raw, ratio, quietRatio } = figures;
+  return {
+    what,
+    ours,
+    raw,
+    ratio: `${ratio.toFixed(2)}x`,
+    ...(quietRatio === undefined ? {} : { quiet: `${quietRatio.toFixed(2)}x` }),
+    ...judge(ratio, limit, 'x'),
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 /** A row of one figure in milliseconds with a limit of its own, for what has no reference. */
@@ -71,12 +82,13 @@ function toDigits(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-const columns = ['what', 'ours', 'raw', 'ratio', 'budget', 'verdict', 'note'] as const;
+const columns = ['what', 'ours', 'raw', 'ratio', 'quiet', 'budget', 'verdict', 'note'] as const;
 const headings: Readonly<Record<(typeof columns)[number], string>> = {
   what: 'what',
   ours: 'Rosterline: median (p95)',
   raw: 'reference: median (p95)',
   ratio: 'ratio',
+  quiet: 'fastest tenth',
   budget: 'budget',
   verdict: '',
   note: 'note',

@@ -63,14 +63,24 @@ export function depthFlatnessRows(shallow: Dataset, deep: Dataset, rounds: Round
   }
 }
 
-function flatRow(what: string, { ours, raw, ratio }: Pair, most: number): Row {
-  return figureRow(what, { ours: sampleText(ours), raw: sampleText(raw), ratio }, { most }, 'the large file beside the small one');
+function flatRow(what: string, { ours, raw, ratio, quietRatio }: Pair, most: number): Row {
+  return figureRow(
+    what,
+    { ours: sampleText(ours), raw: sampleText(raw), ratio, quietRatio },
+    { most },
+    'the large file beside the small one',
+  );
 }
 
 function depthRow(what: string, few: Pair, many: Pair): Row {
   return figureRow(
     what,
-    { ours: sampleText(many.ours), raw: sampleText(few.ours), ratio: many.ratio / few.ratio },
+    {
+      ours: sampleText(many.ours),
+      raw: sampleText(few.ours),
+      ratio: many.ratio / few.ratio,
+      quietRatio: many.quietRatio / few.quietRatio,
+    },
     { most: 1.25 },
     `${many.ratio.toFixed(2)}x and ${few.ratio.toFixed(2)}x of their own references`,
   );

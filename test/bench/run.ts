@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepareDataset } from './dataset.ts';
@@ -49,7 +49,9 @@ const groups: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
 
 const wanted = values.only?.split(',') ?? Object.keys(groups);
 const rows: Row[] = [];
-say(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'processor'}; warm page cache, mmap on, 4 kB pages, cache 64 MB`);
+say(
+  `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'processor'}, load ${loadavg()[0]?.toFixed(1)}; warm page cache, mmap on, 4 kB pages, cache 64 MB`,
+);
 say(
   `${full.versions.toLocaleString('en')} versions of ${full.entities.toLocaleString('en')} entities on four lines; ${rounds.rounds} rounds, both sides in turn`,
 );
