@@ -46,7 +46,8 @@ export function indexSides(merges: readonly MergedRecord[], rotations: readonly 
         touched.filter((merge) => isTouchedBy(merge, side)).map(({ type, id }) => ({ type, id }));
       const [sourceEntities, targetEntities] = [of('source'), of('target')];
       // A record that nobody touched stands on both sides; it is named where a side would otherwise have no part in it.
-      const untouched = finding.entities.filter(({ type, id }) => !byKey.has(recordKey(type, id))).map(({ type, id }) => ({ type, id }));
+      const named = new Set([...sourceEntities, ...targetEntities].map(({ type, id }) => recordKey(type, id)));
+      const untouched = finding.entities.filter(({ type, id }) => !named.has(recordKey(type, id))).map(({ type, id }) => ({ type, id }));
       return {
         sourceEntities: sourceEntities.length > 0 ? sourceEntities : untouched,
         targetEntities: targetEntities.length > 0 ? targetEntities : untouched,

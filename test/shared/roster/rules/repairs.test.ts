@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { Repair as ContractRepair } from '../../../../shared/contract/app/merges.ts';
 import type { EntityRecord } from '../../../../shared/roster/entity-record.ts';
 import { analyseMerge, applyRepair } from '../../../../shared/roster/rules/repairs.ts';
 import { findMergeClashes, type MergeClash, type MergeInput, type Repair } from '../../../../shared/roster/rules/merge-clashes.ts';
@@ -34,6 +36,8 @@ function repairsOf(rosters: ThreeRosters, rule: string, options: Partial<MergeIn
   const clash = analysis.clashes.find((each) => each.rule === rule);
   if (!clash) throw new Error(`no clash of ${rule} in ${analysis.clashes.map(({ key }) => key).join(', ')}`);
   const repairs = analysis.repairsOf(clash.key);
+  const contract: readonly z.infer<typeof ContractRepair>[] = repairs;
+  expect(contract.map((repair) => ContractRepair.parse(repair))).toEqual(contract);
   for (const repair of repairs) expectToHold(input, analysis.clashes, clash, repair);
   return repairs.map(({ text }) => text);
 }
