@@ -129,7 +129,7 @@ test('sets every safety setting, and they are those of the file when it is read 
     synchronous: 2,
     foreignKeys: 1,
     trusted: 0,
-    cellSizes: 1,
+    cellSizes: 0,
     recursive: 1,
     pageSize: 4096,
     autoCheckpoint: 0,
