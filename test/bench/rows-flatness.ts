@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBenchStore, type Dataset } from './dataset.ts';
 import { compare, type Pair } from './measure.ts';
-import { compareOnes, compareWindows, openReaders, type Rounds } from './rows-reading.ts';
+import { compareOnes, compareWindows, openReaders, uncached, type Rounds } from './rows-reading.ts';
 import { figureRow, sampleText, type Row } from './report.ts';
 
 /** What must cost the same however large the roster is. The two files are asked in turn. */
@@ -48,8 +48,8 @@ function diffLast(store: ReturnType<typeof openBenchStore>): number {
 
 /** What must cost the same however often each entity was changed: each side is divided by its own reference first. */
 export function depthFlatnessRows(shallow: Dataset, deep: Dataset, rounds: Rounds): Row[] {
-  const few = openReaders(shallow, { cachedVersions: 0 });
-  const many = openReaders(deep, { cachedVersions: 0 });
+  const few = openReaders(shallow, { cachedVersions: uncached });
+  const many = openReaders(deep, { cachedVersions: uncached });
   try {
     const perEntity = ({ options }: Dataset): string => String(Math.round(options.versions / options.entities));
     const span = `${perEntity(shallow)} to ${perEntity(deep)} versions an entity`;
