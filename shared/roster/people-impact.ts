@@ -103,7 +103,14 @@ function countDuties(state: RosterState, personId: string): DutyCount {
     if (weekday >= 5) weekends.add(day - weekday);
   }
   const days = slotToDay(state.to) - slotToDay(state.from) + 1;
-  return { halfDays: bySlot.size, hours: Math.round(hours * 100) / 100, nights, weekends: weekends.size, clinicHalfDays, daysOff: days - byDay.size };
+  return {
+    halfDays: bySlot.size,
+    hours: Math.round(hours * 100) / 100,
+    nights,
+    weekends: weekends.size,
+    clinicHalfDays,
+    daysOff: days - byDay.size,
+  };
 }
 
 function isClinic({ shown, code }: StateCell): boolean {
@@ -126,7 +133,8 @@ function* cellChanges(before: RosterState, after: RosterState): Generator<Impact
     const [old, next] = [was.get(id), is.get(id)];
     if (!differsIn(old?.record.fields ?? null, next?.record.fields ?? null, toldFields)) continue;
     const isSamePlace = old !== undefined && next !== undefined && old.personId === next.personId && old.slot === next.slot;
-    if (isSamePlace) yield { personId: old.personId, at: old.slot, text: `${slotToWords(old.slot)}: ${shownText(old)} → ${shownText(next)}` };
+    if (isSamePlace)
+      yield { personId: old.personId, at: old.slot, text: `${slotToWords(old.slot)}: ${shownText(old)} → ${shownText(next)}` };
     else {
       if (old !== undefined) yield { personId: old.personId, at: old.slot, text: `${slotToWords(old.slot)}: no longer ${shownText(old)}` };
       if (next !== undefined) yield { personId: next.personId, at: next.slot, text: `${slotToWords(next.slot)}: now ${shownText(next)}` };

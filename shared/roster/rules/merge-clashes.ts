@@ -2,6 +2,7 @@ import type { EntityId } from '../../ids.ts';
 import type { Fields } from '../../json.ts';
 import type { Names } from '../definition.ts';
 import { recordKey } from '../focus.ts';
+import { isTrainee } from '../person-row.ts';
 import type { RosterState } from '../roster-state.ts';
 import { checkMergedRecords } from './check-record.ts';
 import { toClash, type Clash, type Finding, type Rule } from './clash.ts';
@@ -116,7 +117,11 @@ export function neighbourhoodFor(
   { target, merged, today, merges: whole }: Pick<MergeContext, 'target' | 'merged' | 'today' | 'merges'>,
   merges: readonly MergedRecord[],
 ): Neighbourhood {
-  return neighbourhoodOf(merges, { rotations: { target: rotationsOf(target), merged: rotationsOf(merged) }, today, whole });
+  const hasLimits = (personId: string): boolean => {
+    const person = merged.record('person', personId);
+    return person !== null && isTrainee(person);
+  };
+  return neighbourhoodOf(merges, { rotations: { target: rotationsOf(target), merged: rotationsOf(merged) }, today, whole, hasLimits });
 }
 
 /** Which findings of `after` are new, or worse than in `before`. */

@@ -68,8 +68,9 @@ function readPart(reader: RecordReader, { neighbourhood, focus, touched }: Part)
   for (const { type, id } of touched) keep(type, existing(reader, type, id));
   for (const record of [...pointingTo(reader, gone), ...sharing(reader, neighbourhood)]) keep(record.type, [record]);
   if (neighbourhood.swaps) keep('swap_record', reader.all('swap_record'));
-  const of = (type: string): readonly EntityRecord[] => [...(byType.get(type)?.values() ?? [])];
-  const people = [...readPeople(reader, [...of('assignment'), ...of('absence'), ...of('swap_record')], neighbourhood), ...of('person')];
+  const lists = new Map([...byType].map(([type, records]) => [type, [...records.values()]]));
+  const of = (type: string): readonly EntityRecord[] => lists.get(type) ?? [];
+  const people = [...readPeople(reader, of, neighbourhood), ...of('person')];
   const missing = new Set(
     [...lookups, ...gone].filter(({ type, id }) => reader.record(type, id) === null).map(({ type, id }) => recordKey(type, id)),
   );
@@ -105,15 +106,25 @@ export function rotationsOf(reader: RecordReader): readonly EntityRecord[] {
 
 function readPeople(
   reader: RecordReader,
-  records: readonly EntityRecord[],
+  of: (type: string) => readonly EntityRecord[],
   { personIds, lookups }: Neighbourhood,
 ): readonly EntityRecord[] {
-  const ids = new Set(personIds);
+  const ids = new Set<string>(personIds);
   for (const { type, id } of lookups) if (type === 'person') ids.add(id);
-  for (const { fields } of records)
-    for (const field of ['personId', 'sourceFacultyId', 'targetFacultyId']) ids.add(textOf(fields, field) ?? '');
-  return [...ids].flatMap((id) => (id === '' ? [] : existing(reader, 'person', id)));
+  for (const [type, ...fields] of namingPeople)
+    for (const record of of(type))
+      for (const field of fields) {
+        const id = textOf(record.fields, field);
+        if (id !== null) ids.add(id);
+      }
+  return [...ids].flatMap((id) => existing(reader, 'person', id));
 }
+
+const namingPeople = [
+  ['assignment', 'personId'],
+  ['absence', 'personId'],
+  ['swap_record', 'sourceFacultyId', 'targetFacultyId'],
+] as const;
 
 /** What points to records that are gone, beyond the rows of people, which are read for themselves. */
 function* pointingTo(reader: RecordReader, gone: Neighbourhood['gone']): Generator<EntityRecord> {

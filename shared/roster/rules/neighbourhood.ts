@@ -42,6 +42,8 @@ export interface NeighbourhoodOptions {
   readonly rotations?: { readonly target: readonly EntityRecord[]; readonly merged: readonly EntityRecord[] };
   /** `YYYY-MM-DD`: a changed person or rotation is also judged in the four weeks from then on. */
   readonly today?: string | undefined;
+  /** Whether the hour rules are about a person; everybody unless told. */
+  readonly hasLimits?: (personId: string) => boolean;
   /** The whole merge, where only some of its records are asked about: a changed rotation is judged wherever the merge changed anything. */
   readonly whole?: readonly MergedRecord[];
 }
@@ -113,7 +115,9 @@ function rowOf(type: string, fields: Fields | null): readonly RowSpan[] {
 }
 
 // Fewer or other hours of the same half day cannot break an hour rule that was kept.
-function addsDuty(merge: MergedRecord, { rotations }: NeighbourhoodOptions): boolean {
+function addsDuty(merge: MergedRecord, { rotations, hasLimits }: NeighbourhoodOptions): boolean {
+  const personId = textOf(merge.merged ?? {}, 'personId');
+  if (personId !== null && hasLimits && !hasLimits(personId)) return false;
   if (!rotations || merge.merged === null) return true;
   const after = cellOf(standOf(merge, merge.merged), rotations.merged);
   const before = merge.target && cellOf(standOf(merge, merge.target), rotations.target);
