@@ -8,6 +8,7 @@ import { choicesOf } from '../merging/record-decisions.ts';
 import { findOpenMerge } from '../queries/find-merge.ts';
 import { judgeSession } from '../queries/read-merge.ts';
 import type { Writer } from '../reader.ts';
+import { refuseBrokenText } from './refuse-broken-text.ts';
 import { refuseMerging } from './refuse-protected.ts';
 import { writeMerge } from './write-merge.ts';
 
@@ -29,6 +30,7 @@ export interface ConcludeAnswer {
  * anything else is open again. Refuses CONFLICT_OPEN while something is open, or while new clashes ask for a reason that is not given.
  */
 export function concludeMerge(writer: Writer, { merge, message, reason }: ConcludeRequest): ConcludeAnswer {
+  refuseBrokenText({ message: message ?? '', reason: reason ?? '' });
   const { store } = writer;
   const session = findOpenMerge(store, merge);
   refuseMerging(writer, { ref: session.target });

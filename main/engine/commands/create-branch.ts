@@ -4,6 +4,7 @@ import { RefusedError } from '../../../shared/errors.ts';
 import { branchRef } from '../../../shared/versioning/ref-name.ts';
 import { describeBranch } from '../queries/describe-branch.ts';
 import { findBranch } from '../queries/find-branch.ts';
+import { refuseViewer } from './refuse-protected.ts';
 import type { Writer } from '../reader.ts';
 
 export interface NewBranchRequest {
@@ -18,6 +19,7 @@ export interface NewBranchRequest {
  * refused as well, because that branch can be brought back.
  */
 export function createBranch(writer: Writer, { name, parent = 'main', at, description }: NewBranchRequest): Branch {
+  refuseViewer(writer);
   const { store, actor } = writer;
   const from = findBranch(store, parent);
   const ref = branchRef(name);

@@ -30,10 +30,10 @@ function takeBack({ resolved }: JudgedMerge, clash: string): MergeStepBody {
   return { do: 'unrepair', clash };
 }
 
-function take(writer: Writer, { clashes, resolved, subject }: JudgedMerge, key: string, id: string): MergeStepBody {
+function take(writer: Writer, { clashes, repairsOf, resolved, subject }: JudgedMerge, key: string, id: string): MergeStepBody {
   const clash = clashes.find((each) => each.key === key);
   if (clash === undefined) throw notFound('clash', key);
-  const repair = clash.repairs.find((each) => each.id === id);
+  const repair = repairsOf(key).find((each) => each.id === id);
   if (repair === undefined) throw notFound('repair', id);
   const mergedByKey = new Map(resolved.entities.map((entity) => [`${entity.type} ${entity.id}`, entity.merged]));
   const targetOf = (type: string, of: string): Fields | null => writer.store.versionAt(type, of, subject.target)?.fields ?? null;

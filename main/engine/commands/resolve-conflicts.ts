@@ -2,6 +2,7 @@ import type { MergeSession, Resolution as WantedResolution } from '../../../shar
 import { RefusedError, quote, type RefusalData } from '../../../shared/errors.ts';
 import type { Fields, Json } from '../../../shared/json.ts';
 import { checkFields, findEntityType } from '../../../shared/roster/entity-type.ts';
+import { canonicalJson } from '../../../shared/versioning/canonical.ts';
 import { conflictKey, isOffered, type Conflict, type Resolution } from '../../../shared/versioning/conflict.ts';
 import { makeUuidV7 } from '../ids.ts';
 import { asConflict, asFields } from '../merging/compute-merge.ts';
@@ -11,6 +12,7 @@ import { stepToJson, type MergeStepBody } from '../merging/merge-steps.ts';
 import { findOpenMerge } from '../queries/find-merge.ts';
 import { judgeSession } from '../queries/read-merge.ts';
 import type { Writer } from '../reader.ts';
+import { refuseBrokenText } from './refuse-broken-text.ts';
 import { refuseMerging } from './refuse-protected.ts';
 
 /** A conflict by its id, or by its record and field. */
@@ -52,6 +54,7 @@ export function resolveConflicts(writer: Writer, { merge, resolutions }: Resolve
     const found = find(name);
     if (seen.has(found.id)) problems.push(problemOf(found.conflict, 'is decided twice in one call'));
     seen.add(found.id);
+    refuseBrokenText({ reason: reason ?? '' });
     const chosen = checkResolution(writer, found.conflict, resolution, problems);
     return {
       do: 'decide',
@@ -120,6 +123,7 @@ function normaliseValue({ entity, field }: Conflict, value: Json): Json {
 }
 
 function checkValue(conflict: Conflict, value: Json): Problem[] {
+  if (!hasCanonicalForm(value)) return [problemOf(conflict, 'holds half of a character')];
   const { entity, field } = conflict;
   const definition = findEntityType(entity.type);
   if (definition === undefined) return [];
@@ -133,6 +137,16 @@ function checkValue(conflict: Conflict, value: Json): Problem[] {
   if (value === null) return known.required ? [problemOf(conflict, `${known.label} is required.`)] : [];
   const problem = known.check(value);
   return problem === null ? [] : [problemOf(conflict, problem)];
+}
+
+function hasCanonicalForm(value: Json): boolean {
+  try {
+    canonicalJson(value);
+    return true;
+  } catch (error) {
+    if (error instanceof RefusedError) return false;
+    throw error;
+  }
 }
 
 function withoutNulls(fields: Fields): Fields {

@@ -1,31 +1,50 @@
 import { notFound, RefusedError } from '../../../shared/errors.ts';
 import type { CommitHash } from '../../../shared/ids.ts';
+import { dateOfMillis, judgeMerge, nothingChosen } from '../merging/judge-merge.ts';
+import { openRevert } from '../merging/merge-subject.ts';
+import { changedEntities } from '../merging/resolve-merge.ts';
 import { findBranch } from '../queries/find-branch.ts';
 import type { Writer } from '../reader.ts';
 import { appendOnTip, type CommittedAnswer } from './append-gesture.ts';
-import { draftInverse } from './draft-inverse.ts';
+import { draftChange } from './draft-change.ts';
+import { openOrResume } from './open-merge.ts';
+import { refuseBrokenText } from './refuse-broken-text.ts';
 import { refuseProtected } from './refuse-protected.ts';
 
+export type RevertAnswer = CommittedAnswer | { readonly kind: 'conflicts'; readonly merge: string; readonly count: number };
+
 /**
- * Takes back one commit of a branch, whoever made it, by a new commit. Refuses NOT_FOUND for a commit that is not on the branch or of which
- * nothing is left to take back, and STALE when something it changed was changed again since.
+ * Takes back one commit of a branch, whoever made it, by a new commit, whatever was done since: what nobody changed again goes back. Where
+ * something was changed again, a merge is opened in which people decide. Refuses NOT_FOUND for a commit that is not on the branch or of which
+ * nothing is left to take back.
  */
 export function revertCommit(
   writer: Writer,
   { commit, branch: name, reason }: { readonly commit: CommitHash; readonly branch: string; readonly reason: string },
-): CommittedAnswer {
+): RevertAnswer {
   const { store } = writer;
+  refuseBrokenText({ reason });
   const branch = findBranch(store, name);
   refuseProtected(writer, branch.ref);
   const record = store.commit(commit);
   if (record === null) throw notFound('commit', commit);
-  const place = store.placeAt(branch.ref);
-  if (!store.holds(place, commit))
+  if (!store.holds(store.placeAt(branch.ref), commit))
     throw new RefusedError('NOT_FOUND', `The commit ${commit} (“${record.message.slice(0, 80)}”) is not on the branch “${branch.name}”.`, {
       what: 'commit',
       id: commit,
     });
-  const changes = draftInverse(writer, record, place);
+  const message = `Revert: ${record.message}`.slice(0, 2_000);
+  const subject = openRevert(store, branch, commit);
+  const { resolved } = judgeMerge(store, subject, nothingChosen, dateOfMillis(writer.clock()));
+  if (resolved.conflicts.length > 0) {
+    const wanted = { kind: 'revert', source: null, target: branch.ref, reverts: commit, picked: null } as const;
+    return { kind: 'conflicts', merge: openOrResume(writer, wanted, { message, reason }), count: resolved.conflicts.length };
+  }
+  const changes = changedEntities(resolved).flatMap(({ type, id, merged, record: sides }) => {
+    const now = store.versionAt(type, id, subject.target);
+    const draft = draftChange({ type, id, now, wanted: merged, earlier: [sides?.source ?? null], random: writer.random });
+    return draft === null ? [] : [draft];
+  });
   if (changes.length === 0)
     throw new RefusedError(
       'NOT_FOUND',
@@ -35,5 +54,5 @@ export function revertCommit(
         id: commit,
       },
     );
-  return appendOnTip(writer, branch.ref, { message: `Revert: ${record.message}`, reason, kind: 'revert', changes });
+  return appendOnTip(writer, branch.ref, { message, reason, kind: 'revert', changes });
 }

@@ -1,12 +1,13 @@
 import type { MergeClash } from '../../../shared/contract/app/merges.ts';
 import type { CommitHash } from '../../../shared/ids.ts';
-import { makeUuidV7 } from '../ids.ts';
-import type { MergeRecord } from '../local-store/merge-table.ts';
+import { describeClashes } from '../merging/describe-merge.ts';
 import { dateOfMillis, judgeMerge, nothingChosen, type JudgedMerge } from '../merging/judge-merge.ts';
 import { replaySteps } from '../merging/merge-steps.ts';
 import { findBranchPair, openMerge, openPick, type MergeSubject } from '../merging/merge-subject.ts';
 import { findOpenMergeOf } from '../queries/find-merge.ts';
 import type { Writer } from '../reader.ts';
+import { openOrResume, type WantedMerge } from './open-merge.ts';
+import { refuseBrokenText } from './refuse-broken-text.ts';
 import { refuseMerging } from './refuse-protected.ts';
 import { refusePickOfNothing } from './refuse-pick.ts';
 import { writeMerge } from './write-merge.ts';
@@ -16,6 +17,8 @@ export interface MergeRequest {
   readonly target: string;
   readonly message?: string | undefined;
   readonly reason?: string | undefined;
+  /** Opens a session also where nobody has to decide. */
+  readonly review?: boolean | undefined;
 }
 
 export type StartAnswer =
@@ -48,43 +51,30 @@ export function pickEntities(
 }
 
 /** Goes on with an open merge, merges at once, or opens a new one. */
-export function start(
+function start(
   writer: Writer,
-  wanted: Pick<MergeRecord, 'kind' | 'source' | 'target' | 'reverts' | 'picked'>,
+  wanted: WantedMerge,
   subject: MergeSubject,
-  { message, reason }: Pick<MergeRequest, 'message' | 'reason'>,
+  { message, reason, review = false }: Pick<MergeRequest, 'message' | 'reason' | 'review'>,
 ): StartAnswer {
-  const { store, actor } = writer;
+  refuseBrokenText({ message: message ?? '', reason: reason ?? '' });
+  const { store } = writer;
   const open = findOpenMergeOf(store, wanted);
   const chosen = open === null ? nothingChosen : replaySteps(store.merges.steps(open.merge));
   const judged = judgeMerge(store, subject, chosen, dateOfMillis(writer.clock()));
-  if (judged.outcome === 'up-to-date' || judged.outcome === 'merged') {
+  if (judged.outcome === 'up-to-date' || (judged.outcome === 'merged' && !review)) {
     // The sides came together without anybody deciding: what was open is no longer needed.
     if (open !== null) writer.merges((merges) => merges.remove(open.merge));
     if (judged.outcome === 'up-to-date') return { kind: 'up-to-date', target: subject.targetName, tip: subject.target.commit };
     const written = writeMerge(writer, judged, { kind: wanted.kind, reverts: wanted.reverts, message, reason });
     return { kind: 'merged', commit: written.commit, position: written.position, clean: judged.resolved.automatic.length };
   }
-  if (open !== null) return answerOpen(open.merge, judged);
-  const merge = makeUuidV7(writer.clock(), writer.random);
-  writer.merges((merges) =>
-    merges.add({
-      merge,
-      ...wanted,
-      state: 'open',
-      message: message === undefined || message === '' ? null : message,
-      reason: reason === undefined || reason === '' ? null : reason,
-      author: actor.userId,
-      authorName: actor.userName,
-      startedAt: new Date(writer.clock()).toISOString(),
-      commit: null,
-    }),
-  );
-  return answerOpen(merge, judged);
+  return answerOpen(openOrResume(writer, wanted, { message, reason }), judged);
 }
 
-function answerOpen(merge: string, { outcome, resolved, clashes }: JudgedMerge): StartAnswer {
+function answerOpen(merge: string, judged: JudgedMerge): StartAnswer {
+  const { outcome, resolved, clashes } = judged;
   return outcome === 'clashes'
-    ? { kind: 'clashes', merge, clashes: [...clashes], count: clashes.length }
+    ? { kind: 'clashes', merge, clashes: describeClashes(judged), count: clashes.length }
     : { kind: 'conflicts', merge, count: resolved.conflicts.length, clashCount: clashes.length };
 }

@@ -2,6 +2,7 @@ import { rollbackEntity } from '../commands/rollback-entity.ts';
 import { compareVersions } from '../queries/compare-versions.ts';
 import { readAllAt } from '../queries/read-all-at.ts';
 import { readAt } from '../queries/read-at.ts';
+import { readBlame } from '../queries/read-blame.ts';
 import { readHistory } from '../queries/read-history.ts';
 import { readLineage } from '../queries/read-lineage.ts';
 import { readVersion } from '../queries/read-version.ts';
@@ -16,6 +17,7 @@ export function versionHandlers(os: Implementer, engine: EngineAccess) {
     allAt: os.versions.allAt.handler(({ input }) => engine.ask((store) => readAllAt(store, input))),
     compare: os.versions.compare.handler(({ input }) => engine.ask((store) => compareVersions(store, input))),
     rollback: os.versions.rollback.handler(({ input }) => engine.run((writer) => rollbackEntity(writer, input))),
+    blame: os.versions.blame.handler(({ input }) => engine.ask((store) => readBlame(store, input))),
     lineage: os.versions.lineage.handler(({ input }) => engine.ask((store) => readLineage(store, input))),
   };
 }

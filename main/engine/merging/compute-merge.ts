@@ -15,7 +15,7 @@ export interface EntityMerge extends Stands {
 export interface ComputedMerge {
   readonly records: readonly EntityMerge[];
   readonly conflicts: readonly FoundConflict[];
-  /** What the merge does without asking: records and fields that came from the source, or that both sides changed alike. */
+  /** What the merge does without asking: records that came from the source, or that both sides changed alike; in records that both touched, every field. */
   readonly automatic: readonly FoundAutomatic[];
 }
 
@@ -54,7 +54,7 @@ export function computeMerge(stands: readonly Stands[]): ComputedMerge {
     ),
     automatic: records.flatMap((record) =>
       record.merge.automatic
-        .filter(({ from }) => from !== 'target')
+        .filter(({ field, from }) => field !== null || from !== 'target')
         .map((merge) => ({ id: conflictKey(merge), stands: standsOf(merge), merge, record })),
     ),
   };

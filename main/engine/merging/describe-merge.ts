@@ -1,4 +1,4 @@
-import type { Decision, MergePreview, MergeSession } from '../../../shared/contract/app/merges.ts';
+import type { Decision, MergeClash, MergePreview, MergeSession } from '../../../shared/contract/app/merges.ts';
 import { quote } from '../../../shared/errors.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
 import type { StoreReader } from '../reader.ts';
@@ -14,7 +14,8 @@ import { changedEntities, type DecidedConflict, type ResolvedMerge } from './res
 const automaticShown = 2_000;
 
 /** What a merge would do, for people. */
-export function describePreview(store: StoreReader, { subject, resolved, clashes, outcome }: JudgedMerge): MergePreview {
+export function describePreview(store: StoreReader, judged: JudgedMerge): MergePreview {
+  const { subject, resolved, clashes, outcome } = judged;
   const changed = changedEntities(resolved);
   return {
     source: subject.sourceName,
@@ -27,9 +28,10 @@ export function describePreview(store: StoreReader, { subject, resolved, clashes
     conflicts: describeConflicts(store, subject, resolved),
     conflictCount: resolved.conflicts.length,
     canAutoMerge: resolved.conflicts.length === 0,
-    clashes: [...clashes],
+    clashes: describeClashes(judged),
     clashCount: clashes.length,
     cleanCount: resolved.automatic.length,
+    automatic: describeAutomatics(store, subject, resolved),
     changes: {
       added: changed.filter(({ target }) => target === null).length,
       changed: changed.filter(({ target, merged }) => target !== null && merged !== null).length,
@@ -42,11 +44,6 @@ export function describePreview(store: StoreReader, { subject, resolved, clashes
 export function describeSession(store: StoreReader, session: MergeRecord, judged: JudgedMerge): MergeSession {
   const { subject, resolved, clashes } = judged;
   const choices = resolved.conflicts.flatMap(({ choice }) => (choice === null ? [] : [choice]));
-  const words = wordsOf(store, subject);
-  const shown = [
-    ...resolved.automatic.filter(({ override }) => override !== null),
-    ...resolved.automatic.filter(({ override }) => override === null).slice(0, automaticShown),
-  ];
   return {
     ...describePreview(store, judged),
     merge: session.merge,
@@ -56,10 +53,6 @@ export function describeSession(store: StoreReader, session: MergeRecord, judged
     startedBy: session.author,
     startedByName: session.authorName,
     startedAt: session.startedAt,
-    automatic: shown.map((found) => ({
-      ...describeAutomatic(words, found),
-      override: found.override === null ? null : describeChoice(found.override),
-    })),
     left: resolved.left,
     decidedByPerson: choices.filter(({ by }) => by !== 'rule').length,
     decidedByRule: choices.filter(({ by }) => by === 'rule').length,
@@ -79,6 +72,14 @@ export function describeSession(store: StoreReader, session: MergeRecord, judged
   };
 }
 
+/** At most so many clashes are shown with what would clear them; for any other it is found when it is asked for. */
+const repairsShown = 40;
+
+/** The clashes of a merge with what would clear each. */
+export function describeClashes({ clashes, repairsOf }: Pick<JudgedMerge, 'clashes' | 'repairsOf'>): MergeClash[] {
+  return clashes.map((clash, index) => ({ ...clash, repairs: index < repairsShown ? [...repairsOf(clash.key)] : [] }));
+}
+
 /** Why a merge cannot be concluded now; `null` when it can. */
 export function blockedReason(store: StoreReader, session: MergeRecord, resolved: ResolvedMerge): string | null {
   const [deleted] = deletedBranches(store, session);
@@ -90,6 +91,18 @@ export function blockedReason(store: StoreReader, session: MergeRecord, resolved
 /** Whether the clashes of a merge ask for a reason: errors always do, on a protected branch every clash does. */
 export function needsReason(store: StoreReader, subject: MergeSubject, clashes: JudgedMerge['clashes']): boolean {
   return clashes.some(({ severity }) => severity === 'error') || (clashes.length > 0 && isProtected(store, subject.targetRef));
+}
+
+function describeAutomatics(store: StoreReader, subject: MergeSubject, { automatic }: ResolvedMerge): MergePreview['automatic'] {
+  const words = wordsOf(store, subject);
+  const shown = [
+    ...automatic.filter(({ override }) => override !== null),
+    ...automatic.filter(({ override }) => override === null).slice(0, automaticShown),
+  ];
+  return shown.map((found) => ({
+    ...describeAutomatic(words, found),
+    override: found.override === null ? null : describeChoice(found.override),
+  }));
 }
 
 const wordsKept = new WeakMap<ComputedMerge, { readonly names: string; readonly told: Map<string, ReturnType<typeof describeConflict>> }>();

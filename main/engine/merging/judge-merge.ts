@@ -1,4 +1,4 @@
-import type { MergeClash, MergePreview } from '../../../shared/contract/app/merges.ts';
+import type { MergeClash, MergePreview, Repair } from '../../../shared/contract/app/merges.ts';
 import type { StoreReader } from '../reader.ts';
 import { decideByRule, readHouseRules } from './house-rules.ts';
 import { findClashesOf } from './merge-clashes.ts';
@@ -10,7 +10,10 @@ import { changedEntities, resolveMerge, type ResolvedMerge } from './resolve-mer
 export interface JudgedMerge {
   readonly subject: MergeSubject;
   readonly resolved: ResolvedMerge;
+  /** Without repairs. */
   readonly clashes: readonly MergeClash[];
+  /** What would clear a clash: each costs a few reads, so they are asked for one by one. */
+  readonly repairsOf: (clash: string) => readonly Repair[];
   readonly outcome: MergePreview['outcome'];
 }
 
@@ -18,10 +21,19 @@ export const nothingChosen: ChosenState = { choices: new Map(), opened: new Map(
 
 /** Lays what was chosen over a merge and asks the roster rules about the result. Writes nothing. `today` is a calendar date. */
 export function judgeMerge(store: StoreReader, subject: MergeSubject, chosen: ChosenState, today: string): JudgedMerge {
-  const resolved = resolveMerge(subject.computed, chosen, decideByRule(store, readHouseRules(store), subject));
-  const changes = changedEntities(resolved);
-  const clashes = changes.length === 0 ? [] : findClashesOf(store, { target: subject.target, entities: resolved.entities, today });
-  return { subject, resolved, clashes, outcome: outcomeOf(subject, resolved, clashes) };
+  // A house rule is about branches; what is taken back was asked for by somebody.
+  const rules = subject.kind === 'revert' ? [] : readHouseRules(store);
+  const resolved = resolveMerge(subject.computed, chosen, decideByRule(store, rules, subject));
+  if (changedEntities(resolved).length === 0)
+    return { subject, resolved, clashes: [], repairsOf: () => [], outcome: outcomeOf(subject, resolved, []) };
+  const analysis = findClashesOf(store, {
+    target: subject.target,
+    entities: resolved.entities,
+    today,
+    sideNames: { source: subject.sourceName, target: subject.targetName },
+  });
+  const { clashes } = analysis;
+  return { subject, resolved, clashes, repairsOf: (clash) => analysis.repairsOf(clash), outcome: outcomeOf(subject, resolved, clashes) };
 }
 
 /** What a merge comes to. A clash that is only worth knowing stops nobody. */

@@ -1,17 +1,26 @@
-import type { MergeClash } from '../../../shared/contract/app/merges.ts';
-import { findMergeClashes } from '../../../shared/roster/rules/merge-clashes.ts';
 import type { RecordReader } from '../../../shared/roster/record-reader.ts';
+import { analyseMerge, type MergeAnalysis } from '../../../shared/roster/rules/repairs.ts';
 import type { Place } from '../local-store/store.ts';
 import { toRecord } from '../queries/read-window.ts';
 import type { StoreReader } from '../reader.ts';
 import type { MergedEntity } from './resolve-merge.ts';
 
-/** The clashes that a merge adds to its target, with repairs. Reads the neighbourhood of what changes, and no more. */
+/** The clashes that a merge adds to its target, and on demand what would clear each. Reads the neighbourhood of what changes, and no more. */
 export function findClashesOf(
   store: StoreReader,
-  { target, entities, today }: { readonly target: Place; readonly entities: readonly MergedEntity[]; readonly today: string },
-): readonly MergeClash[] {
-  return findMergeClashes({ target: readerAt(store, target), merges: entities, today });
+  {
+    target,
+    entities,
+    today,
+    sideNames,
+  }: {
+    readonly target: Place;
+    readonly entities: readonly MergedEntity[];
+    readonly today: string;
+    readonly sideNames: { readonly source: string; readonly target: string };
+  },
+): MergeAnalysis {
+  return analyseMerge({ target: readerAt(store, target), merges: entities, today, sideNames });
 }
 
 /** The records of a place, asked for piece by piece. */

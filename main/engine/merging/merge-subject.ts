@@ -2,8 +2,9 @@ import type { CommitHash } from '../../../shared/ids.ts';
 import { notFound, quote, RefusedError } from '../../../shared/errors.ts';
 import { refToName } from '../../../shared/versioning/ref-name.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
-import type { BranchRecord, Place } from '../local-store/store.ts';
+import type { BranchRecord, CommitRecord, Place } from '../local-store/store.ts';
 import { findActiveBranch } from '../queries/find-branch.ts';
+import { placeBefore } from '../queries/place-before.ts';
 import { namesAt, namesOfEither } from '../words/names-at.ts';
 import type { StoreReader } from '../reader.ts';
 import { computeMerge, type ComputedMerge } from './compute-merge.ts';
@@ -47,17 +48,22 @@ export function findBranchPair(
   return { source: from, target: into };
 }
 
-/** One branch to be merged into another, as both are now. */
+/** Where the branches of a merge stand, where that is not their tips of now. */
+export interface Places {
+  readonly source: Place;
+  readonly target: Place;
+}
+
+/** One branch to be merged into another, as both are now unless told. */
 export function openMerge(
   store: StoreReader,
   { source, target }: { readonly source: BranchRecord; readonly target: BranchRecord },
-  options: { readonly types?: readonly string[] | undefined } = {},
+  { types, places }: { readonly types?: readonly string[] | undefined; readonly places?: Places | undefined } = {},
 ): MergeSubject {
-  const sides = { source: tipOf(store, source), target: tipOf(store, target) };
+  const sides = places ?? { source: tipOf(store, source), target: tipOf(store, target) };
   const bases = store.mergeBases(sides.source, sides.target);
   const names = { sourceName: source.name, targetName: target.name, targetRef: target.ref };
   const upToDate = store.isAncestor(sides.source, sides.target);
-  const { types } = options;
   const computed = remember(store, `merge ${sides.source.commit} ${sides.target.commit} ${types?.join(' ') ?? ''}`, () =>
     computeMerge(upToDate ? [] : readStands(store, { ...sides, bases }, types)),
   );
@@ -69,9 +75,17 @@ export function openPick(
   store: StoreReader,
   { source, target }: { readonly source: BranchRecord; readonly target: BranchRecord },
   entities: NonNullable<MergeRecord['picked']>,
+  places?: Places,
 ): MergeSubject {
   const wanted = new Set(entities.map(({ type, id }) => `${type} ${id}`));
-  const whole = openMerge(store, { source, target }, { types: [...new Set(entities.map(({ type }) => type))].toSorted() });
+  const whole = openMerge(
+    store,
+    { source, target },
+    {
+      types: [...new Set(entities.map(({ type }) => type))].toSorted(),
+      places,
+    },
+  );
   const isWanted = ({ type, id }: { readonly type: string; readonly id: string }): boolean => wanted.has(`${type} ${id}`);
   const computed = remember(store, `pick ${whole.source?.commit} ${whole.target.commit} ${[...wanted].toSorted().join(' ')}`, () => ({
     records: whole.computed.records.filter(isWanted),
@@ -87,10 +101,10 @@ export function openPick(
 }
 
 /** One commit to be taken back on a branch, with whatever was done since. */
-export function openRevert(store: StoreReader, target: BranchRecord, commit: CommitHash): MergeSubject {
+export function openRevert(store: StoreReader, target: BranchRecord, commit: CommitHash, at?: Place): MergeSubject {
   const record = store.commit(commit);
   if (record === null) throw notFound('commit', commit);
-  const place = tipOf(store, target);
+  const place = at ?? tipOf(store, target);
   return {
     kind: 'revert',
     sourceName: `before “${quote(record.message)}”`,
@@ -104,15 +118,28 @@ export function openRevert(store: StoreReader, target: BranchRecord, commit: Com
   };
 }
 
-/** What an open session is about, with its branches as they are now. A deleted branch stands where it was when it was deleted. */
+/**
+ * What a session is about: its branches as they are now, or for a concluded one as they were when it was. A deleted branch stands where it was
+ * when it was deleted.
+ */
 export function openSession(store: StoreReader, session: MergeRecord): MergeSubject {
   const target = refOf(store, session.target);
+  const concluded = session.commit === null ? null : store.commit(session.commit);
+  const before = concluded === null ? undefined : placeBefore(store, concluded);
   if (session.source === null) {
     if (session.reverts === null) throw new Error(`merge ${session.merge} has neither a source nor a commit`);
-    return openRevert(store, target, session.reverts);
+    return openRevert(store, target, session.reverts, before);
   }
   const sides = { source: refOf(store, session.source), target };
-  return session.picked === null ? openMerge(store, sides) : openPick(store, sides, session.picked);
+  const places =
+    concluded === null || before === undefined ? undefined : { source: sourceThen(store, sides.source, concluded), target: before };
+  return session.picked === null ? openMerge(store, sides, { places }) : openPick(store, sides, session.picked, places);
+}
+
+/** Where the source stood when a merge was concluded: the second parent, or what the branch showed then. */
+function sourceThen(store: StoreReader, source: BranchRecord, { parents, at }: CommitRecord): Place {
+  const second = parents[1];
+  return second === undefined ? store.placeAt(source.ref, at) : store.placeOf(second);
 }
 
 /** The names of the branches of a session that are deleted now. */

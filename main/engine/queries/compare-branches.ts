@@ -3,7 +3,9 @@ import { RefusedError, quote } from '../../../shared/errors.ts';
 import { EntityId } from '../../../shared/ids.ts';
 import type { Fields } from '../../../shared/json.ts';
 import { entityTypeOf, entityTypes, publicTypeOf, type Names } from '../../../shared/roster/entity-type.ts';
-import type { NetChange, Place } from '../local-store/store.ts';
+import { sameFields } from '../../../shared/versioning/diff.ts';
+import { readStands } from '../merging/read-stands.ts';
+import type { NetChange, Place, StoredVersion } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { describeEntityChange } from '../words/entity-change.ts';
 import { namesAt, namesOfEither } from '../words/names-at.ts';
@@ -70,7 +72,8 @@ export function compareBranches(
   };
 }
 
-function bothPlaces(store: StoreReader, a: string, b: string): readonly [Place, Place] {
+/** Where two branches stand now. Refuses NOT_FOUND unless both are there. */
+export function bothPlaces(store: StoreReader, a: string, b: string): readonly [Place, Place] {
   const [first, second] = [findActiveBranch(store, a), findActiveBranch(store, b)];
   if (first !== null && second !== null) return [store.placeAt(first.ref), store.placeAt(second.ref)];
   const missing = [...(first === null ? [a] : []), ...(second === null ? [b] : [])].map((name) => `“${quote(name)}”`);
@@ -89,13 +92,17 @@ function changedOnBoth(
     names,
   }: { readonly placeA: Place; readonly placeB: Place; readonly types: readonly string[]; readonly names: Names },
 ): EntityRef[] {
-  const fork = store.forkOf(placeA, placeB);
-  const onB = new Set(store.changesBetween(fork, placeB, { types }).map((change) => `${change.type} ${change.id}`));
-  const both = store.changesBetween(fork, placeA, { types }).filter((change) => onB.has(`${change.type} ${change.id}`));
-  const versionByRow = loadVersions(store, both);
-  return both.map(({ type, id, before, after }) =>
-    nameEntity(type, id, (versionByRow(after) ?? versionByRow(before))?.fields ?? {}, names),
-  );
+  // After earlier merges the common ancestor is what was merged last, not where the branches began.
+  const bases = store.mergeBases(placeA, placeB);
+  return readStands(store, { bases, source: placeA, target: placeB }, types)
+    .filter(({ bases: stands, source, target }) => stands.every((base) => isChanged(base, source) && isChanged(base, target)))
+    .map(({ type, id, bases: stands, source, target }) =>
+      nameEntity(type, id, (source ?? target ?? stands.find((base) => base !== null))?.fields ?? {}, names),
+    );
+}
+
+function isChanged(base: StoredVersion | null, side: StoredVersion | null): boolean {
+  return base?.version !== side?.version && !sameFields(base?.fields ?? null, side?.fields ?? null);
 }
 
 function nameEntity(type: string, id: string, fields: Fields, names: Names): EntityRef {

@@ -1,9 +1,10 @@
 import type { Branch, BranchInfo } from '../../../shared/contract/app/branches.ts';
+import type { Instant } from '../../../shared/ids.ts';
 import type { BranchRecord, Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { refToName } from '../../../shared/versioning/ref-name.ts';
+import { mergeForecast } from '../merging/merge-forecast.ts';
 import { entityCountsAt } from './entity-counts.ts';
-import { mergeStatusOf } from './merge-status.ts';
 import { notesOf } from './notes-index.ts';
 
 /** A branch as it is listed. Its tags are those on commits made on it. */
@@ -22,6 +23,10 @@ export function describeBranch(store: StoreReader, record: BranchRecord): Branch
     description: record.description,
     isActive: record.deletedAt === null,
     isProtected: record.isProtected,
+    isArchived: record.archivedAt !== null,
+    archivedAt: record.archivedAt,
+    deletedAt: record.deletedAt,
+    restorableUntil: record.deletedAt === null ? null : restorableUntil(record.deletedAt),
     tags: notesOf(store)
       .taggedCommits()
       .filter(({ commit }) => (store.commit(commit)?.position ?? 0) > record.basePosition && store.holds(place, commit))
@@ -29,14 +34,27 @@ export function describeBranch(store: StoreReader, record: BranchRecord): Branch
   };
 }
 
+const dayMillis = 86_400_000;
+/** A deleted branch can be brought back for so long. */
+const restorableDays = 30;
+const staleDays = 30;
+
+/** Until when a branch that was deleted at an instant can be brought back. */
+export function restorableUntil(deletedAt: Instant): Instant {
+  return new Date(Date.parse(deletedAt) + restorableDays * dayMillis).toISOString();
+}
+
 /**
  * A branch with what is true of it now. Counts are of the whole line as the branch shows it; ahead and behind are against its parent, and
  * what the branch alone has is `ahead`.
  */
-export function describeBranchInfo(store: StoreReader, record: BranchRecord): BranchInfo {
+export function describeBranchInfo(store: StoreReader, record: BranchRecord, now: number): BranchInfo {
   const place = tipOf(store, record);
   const parent = record.parent === null ? null : store.ref(record.parent);
   const { ahead, behind } = parent === null ? { ahead: 0, behind: 0 } : store.aheadBehind(place, tipOf(store, parent));
+  const isStanding = record.deletedAt === null && record.archivedAt === null;
+  const ifMerged =
+    parent === null || record.deletedAt !== null || parent.deletedAt !== null ? null : mergeForecast(store, record, parent, now);
   return {
     ...describeBranch(store, record),
     ahead,
@@ -46,7 +64,9 @@ export function describeBranchInfo(store: StoreReader, record: BranchRecord): Br
     commitCount: place.position,
     latestActivity: record.movedAt,
     contributors: store.contributors(place, { own: record.basePosition }).map(({ author }) => author),
-    mergeStatus: parent === null ? 'clean' : ahead === 0 ? 'merged' : mergeStatusOf(store, place, tipOf(store, parent)),
+    mergeStatus: ahead === 0 ? (parent === null ? 'clean' : 'merged') : (ifMerged?.conflicts ?? 0) > 0 ? 'conflicts' : 'clean',
+    isStale: ahead > 0 && parent !== null && isStanding && Date.parse(record.movedAt) + staleDays * dayMillis < now,
+    ifMerged,
   };
 }
 

@@ -8,8 +8,9 @@ import { pageOf, type PageAnswer, type PageRequest } from './page-of.ts';
 export function listBranches(
   store: StoreReader,
   { deleted, ...page }: PageRequest & { readonly deleted: boolean },
+  now: number,
 ): PageAnswer<BranchInfo> {
   const records = store.refs({ deleted }).filter((record) => isBranchRef(record.ref));
   const { items, total, next } = pageOf(records, page, (record) => record.name);
-  return { items: items.map((record) => describeBranchInfo(store, record)), total, next };
+  return { items: items.map((record) => describeBranchInfo(store, record, now)), total, next };
 }

@@ -8,9 +8,12 @@ import type { StoreReader } from '../reader.ts';
 import { commitTeller } from '../words/commit-summary.ts';
 import { describeEntityChange } from '../words/entity-change.ts';
 import { namesAt } from '../words/names-at.ts';
+import { describeDecisions } from '../words/recorded-decision.ts';
 import { loadVersions } from './load-versions.ts';
 import { notesOf } from './notes-index.ts';
 import { placeBefore } from './place-before.ts';
+
+const decisionsShown = 1_000;
 
 /** One commit whole: its first `limit` changes in words, what is written on it, where it counts, and whether its bytes are what was written. */
 export function readCommit(store: StoreReader, { commit, limit }: { readonly commit: CommitHash; readonly limit: number }): CommitDetail {
@@ -30,6 +33,8 @@ export function readCommit(store: StoreReader, { commit, limit }: { readonly com
       .map((ref) => ref.name),
     verified: store.recheck(commit),
     undoes: record.undoes,
+    decisions: describeDecisions(store, record, { limit: decisionsShown }),
+    totalDecisions: record.hasDecisions ? store.decisionsOf(commit).length : 0,
   };
 }
 

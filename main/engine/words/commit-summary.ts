@@ -3,6 +3,7 @@ import { typeCountsText } from '../../../shared/roster/entity-type.ts';
 import type { CommitRecord } from '../local-store/store.ts';
 import { findForks } from '../queries/find-forks.ts';
 import { branchNamesByLine } from '../queries/branch-names-by-line.ts';
+import { mergeSourceOf } from './merge-source.ts';
 import { notesOf } from '../queries/notes-index.ts';
 import type { StoreReader } from '../reader.ts';
 
@@ -36,6 +37,8 @@ export function commitTeller(store: StoreReader): (record: CommitRecord) => Comm
         ...(record.kind === 'merge' || record.kind === 'import' || record.kind === 'restore' ? [record.kind] : []),
         ...(forks.has(record.commit) ? (['branch'] as const) : []),
       ],
+      isMerge: record.parents.length > 1,
+      mergeSource: mergeSourceOf(store, record, nameByLine),
     };
   };
 }

@@ -7,7 +7,9 @@ import type { Occurrence, StoredVersion } from '../local-store/store.ts';
 import { branchNamesByLine } from '../queries/branch-names-by-line.ts';
 import { notesOf } from '../queries/notes-index.ts';
 import type { StoreReader } from '../reader.ts';
+import { mergeSourceOf } from './merge-source.ts';
 import { namesAt } from './names-at.ts';
+import { describeDecisions } from './recorded-decision.ts';
 
 /** An occurrence with its number in the list it is shown in, from 1 for the oldest. */
 export interface NumberedOccurrence {
@@ -28,6 +30,8 @@ export function describeHistory(
     const version = versionByRow.get(occurrence.row);
     return {
       ...describeCommit(occurrence),
+      mergeSource: mergeSourceOf(store, occurrence.commit, nameByLine),
+      decisions: describeDecisions(store, occurrence.commit, { entity: { type, id } }),
       ...describeValue(store, type, occurrence, version),
       ...describeNotes(notes, occurrence),
       number,
@@ -49,7 +53,6 @@ function describeCommit({ commit, op, before }: Occurrence) {
     reason: commit.reason,
     parentVersion: before,
     isMerge: commit.parents.length > 1,
-    mergeSource: null,
   };
 }
 

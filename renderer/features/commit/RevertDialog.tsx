@@ -34,6 +34,7 @@ function RevertForm({
 }): React.JSX.Element {
   const engine = useEngine();
   const branch = usePosition((state) => state.branch);
+  const go = usePosition((state) => state.go);
   const detail = useQuery(engine.query.commits.get.queryOptions({ input: { commit, limit: 0 } })).data;
   const [reason, setReason] = useState(t('commit.revertReasonDefault', { title: title.slice(0, 200) }));
   const [problem, setProblem] = useState<string | null>(null);
@@ -41,13 +42,15 @@ function RevertForm({
     mutationFn: () => engine.call.commits.revert({ commit, branch, reason: reason.trim() }),
     onSuccess: (done) => {
       close();
+      // Something it changed was changed again since: people decide, as in a merge.
+      if (done.kind === 'conflicts') return go({ place: { screen: 'merge', merge: done.merge } });
       showActionToast({
         message: t('commit.reverted', { title }),
         label: t('commit.undo'),
         run: () => void takeBack(engine, branch, done.commit),
       });
     },
-    // A field that somebody changed since is named in the refusal; it stays on screen beside the question.
+    // What was refused stays on screen beside the question.
     onError: (error) => setProblem(problemOf(error).message),
   });
   return (
@@ -89,8 +92,11 @@ function RevertForm({
 
 async function takeBack(engine: Engine, branch: string, commit: CommitHash): Promise<void> {
   try {
-    await engine.call.commits.revert({ commit, branch, reason: t('commit.takenBack') });
-    announce(t('commit.undone'));
+    const answer = await engine.call.commits.revert({ commit, branch, reason: t('commit.takenBack') });
+    if (answer.kind === 'committed') return announce(t('commit.undone'));
+    // A toast is no place to decide anything: nothing is left behind.
+    await engine.call.merges.abort({ merge: answer.merge });
+    showProblemToast(t('commit.changedSince'));
   } catch (error) {
     showProblemToast(problemOf(error).message);
   }

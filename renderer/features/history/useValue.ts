@@ -76,7 +76,14 @@ async function takeBack(engine: Engine, branch: string, commit: CommitHash): Pro
   try {
     const { undo } = await engine.call.changes.undoable({ branch });
     if (undo?.commit === commit) await engine.call.changes.undo({ branch });
-    else await engine.call.commits.revert({ commit, branch, reason: t('history.takenBack') });
+    else {
+      const answer = await engine.call.commits.revert({ commit, branch, reason: t('history.takenBack') });
+      if (answer.kind === 'conflicts') {
+        // A toast is no place to decide anything: nothing is left behind.
+        await engine.call.merges.abort({ merge: answer.merge });
+        return showProblemToast(t('history.changedSince'));
+      }
+    }
     announce(t('history.undone'));
   } catch (error) {
     showProblemToast(problemOf(error).message);

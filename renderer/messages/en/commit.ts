@@ -66,5 +66,6 @@ export const commit = {
   reverted: 'Undone: {title}',
   undo: 'Undo',
   undone: 'Taken back.',
+  changedSince: 'It was changed again since. Undo the newer change first, or undo this one from the history.',
   takenBack: 'Taken back right after',
 } as const;

@@ -49,6 +49,7 @@ export const history = {
   useWhyHint: 'Why? Kept with the change',
   undo: 'Undo',
   undone: 'Taken back.',
+  changedSince: 'It was changed again since. Undo the newer change first, or undo this one from the history.',
   takenBack: 'Taken back right after',
   more: 'More for v{position}, {value}',
   goThere: 'Go to that time',

@@ -60,6 +60,33 @@ export type Tag = z.infer<typeof Tag>;
 export const Comment = z.object({ note: EntityId, text: z.string(), author: z.string(), authorName: z.string(), at: Instant });
 export type Comment = z.infer<typeof Comment>;
 
+/** What was chosen in a merge where both sides had changed something, as its commit keeps it. The branches are called as they were then. */
+export const RecordedDecision = z.object({
+  entity: z.object({ type: EntityType, id: EntityId }),
+  field: z.string().nullable(),
+  /** Label of the field, or of the type where the record as a whole was decided. */
+  label: z.string(),
+  title: z.string(),
+  source: z.string(),
+  target: z.string(),
+  baseText: z.string(),
+  sourceText: z.string(),
+  targetText: z.string(),
+  /** What came out. */
+  valueText: z.string(),
+  /** Which side was taken, or that it was another value. */
+  chose: z.enum(['source', 'target', 'base', 'custom', 'delete', 'keep-both', 'repair']),
+  by: z.enum(['person', 'rule', 'memory', 'repair']),
+  author: z.string(),
+  authorName: z.string(),
+  at: Instant,
+  reason: z.string().nullable(),
+  origin: z.string().nullable(),
+  /** `main: Clinic A, try-4-week: ICU; Ana Lima chose ICU on Tue 4 Aug 09:12 because …`. */
+  text: z.string(),
+});
+export type RecordedDecision = z.infer<typeof RecordedDecision>;
+
 /** One step of a branch's line. `position` counts from 1 along the whole first-parent line. `at` is the branch's time. */
 export const CommitSummary = z.object({
   commit: CommitHash,
@@ -80,6 +107,9 @@ export const CommitSummary = z.object({
   /** Tags on the commit, and what else makes it stand out on the slider. */
   tags: z.array(z.string()),
   marks: z.array(z.enum(['tag', 'comment', 'merge', 'import', 'restore', 'branch'])),
+  isMerge: z.boolean(),
+  /** The branch that was merged; `null` unless it is a merge. */
+  mergeSource: z.string().nullable(),
 });
 export type CommitSummary = z.infer<typeof CommitSummary>;
 
@@ -148,6 +178,8 @@ export const HistoryEntry = z.object({
   parentVersion: VersionHash.nullable(),
   isMerge: z.boolean(),
   mergeSource: z.string().nullable(),
+  /** What was chosen about this entity in the merge that wrote it. */
+  decisions: z.array(RecordedDecision),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, CommitHash, EntityChange, EntityId, EntityType, Instant, Page, paging } from './base.ts';
-import { BranchName, Moment } from '../../ids.ts';
+import { BranchName, CalendarDate, Moment } from '../../ids.ts';
 
 export const Branch = z.object({
   name: z.string(),
@@ -15,6 +15,12 @@ export const Branch = z.object({
   description: z.string().nullable(),
   isActive: z.boolean(),
   isProtected: z.boolean(),
+  /** Put away: still there, left out of short lists. */
+  isArchived: z.boolean(),
+  archivedAt: Instant.nullable(),
+  deletedAt: Instant.nullable(),
+  /** Until when a deleted branch can be brought back; `null` for one that is not deleted. */
+  restorableUntil: Instant.nullable(),
   tags: z.array(z.string()),
 });
 export type Branch = z.infer<typeof Branch>;
@@ -28,8 +34,38 @@ export const BranchInfo = Branch.extend({
   latestActivity: Instant.nullable(),
   contributors: z.array(z.string()),
   mergeStatus: z.enum(['clean', 'conflicts', 'merged']),
+  /** It has work of its own that nobody has gone on with for 30 days, and was neither merged nor put away. */
+  isStale: z.boolean(),
+  /** What a merge into its parent would find now, the same as the resolver then shows; `null` for a branch without parent. */
+  ifMerged: z.object({ into: z.string(), conflicts: z.int(), clean: z.int(), clashes: z.int() }).nullable(),
 });
 export type BranchInfo = z.infer<typeof BranchInfo>;
+
+const DutyCount = z.object({
+  /** Half days with a duty, and the hours they come to. */
+  halfDays: z.int(),
+  hours: z.number(),
+  nights: z.int(),
+  /** Weekends with at least one duty. */
+  weekends: z.int(),
+  clinicHalfDays: z.int(),
+  daysOff: z.int(),
+});
+
+/** What a difference of two rosters means for one person, over the days that differ for anybody. */
+export const PersonImpact = z.object({
+  personId: z.string(),
+  name: z.string(),
+  level: z.string(),
+  before: DutyCount,
+  after: DutyCount,
+  /** Cells and absences of theirs that differ. */
+  changes: z.int(),
+  mustBeTold: z.boolean(),
+  /** Why, in words: the first of the changes. */
+  lines: z.array(z.string()),
+});
+export type PersonImpact = z.infer<typeof PersonImpact>;
 
 const EntityRef = z.object({ type: EntityType, id: EntityId, title: z.string() });
 const name = z.string().min(1).max(200);
@@ -50,7 +86,25 @@ export const branches = {
   /** `null` for an unknown branch. */
   info: call.input(z.strictObject({ name })).output(BranchInfo.nullable()),
   delete: call.input(z.strictObject({ name })).output(z.object({ deleted: z.boolean() })),
+  /** Brings a deleted branch back, within 30 days. */
   restore: call.input(z.strictObject({ name })).output(Branch),
+  rename: call.input(z.strictObject({ name, to: BranchName })).output(Branch),
+  describe: call.input(z.strictObject({ name, description: z.string().trim().max(2_000).nullable() })).output(Branch),
+  /** A protected branch takes direct changes and merges only from approvers and administrators, and cannot be deleted. */
+  protect: call.input(z.strictObject({ name, protected: z.boolean() })).output(Branch),
+  archive: call.input(z.strictObject({ name })).output(Branch),
+  unarchive: call.input(z.strictObject({ name })).output(Branch),
+  /** What going from one branch to the other means for each person whose roster differs, over all days that differ. */
+  people: call.input(z.strictObject({ a: name, b: name })).output(
+    z.object({
+      a: z.string(),
+      b: z.string(),
+      from: CalendarDate.nullable(),
+      to: CalendarDate.nullable(),
+      items: z.array(PersonImpact),
+      total: z.int(),
+    }),
+  ),
   compare: call.input(z.strictObject({ a: name, b: name, types: z.array(EntityType).max(50).optional() })).output(
     z.object({
       a: z.string(),

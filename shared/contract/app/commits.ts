@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { branch, call, Comment, CommitHash, CommitSummary, EntityChange, EntityId, EntityType, Instant, Page, paging } from './base.ts';
+import {
+  branch,
+  call,
+  Comment,
+  CommitHash,
+  CommitSummary,
+  EntityChange,
+  EntityId,
+  EntityType,
+  Instant,
+  Page,
+  paging,
+  RecordedDecision,
+} from './base.ts';
 import { Moment } from '../../ids.ts';
 import { Committed } from './changes.ts';
 
@@ -12,6 +25,9 @@ export const CommitDetail = CommitSummary.extend({
   /** The commit's hash and its versions' hashes, computed again from the stored bytes just now. */
   verified: z.boolean(),
   undoes: CommitHash.nullable(),
+  /** What people and rules chose in it: the first 1,000. */
+  decisions: z.array(RecordedDecision),
+  totalDecisions: z.int(),
 });
 export type CommitDetail = z.infer<typeof CommitDetail>;
 
@@ -51,8 +67,10 @@ export const commits = {
   get: call.input(z.strictObject({ commit: CommitHash, limit: z.int().min(0).max(50_000).default(1_000) })).output(CommitDetail),
   /** The commit of a line at a position (clamped to the line), or what the branch showed at an instant. One step of the slider. */
   at: call.input(z.strictObject({ branch, position: z.int().optional(), at: Moment.optional() })).output(CommitSummary.nullable()),
-  /** Undoes one commit by a new one that puts back what it changed; fields that changed since are refused with STALE and named. */
-  revert: call.input(z.strictObject({ commit: CommitHash, branch, reason: z.string().trim().min(1).max(2_000) })).output(Committed),
+  /** Undoes one commit by a new one that puts back what it changed. Where something changed again since, a merge is opened in which people decide. */
+  revert: call
+    .input(z.strictObject({ commit: CommitHash, branch, reason: z.string().trim().min(1).max(2_000) }))
+    .output(z.discriminatedUnion('kind', [Committed, z.object({ kind: z.literal('conflicts'), merge: z.string(), count: z.int() })])),
   /** Change counts per equal stretch of time, oldest first, and the marks, for the slider. */
   density: call
     .input(z.strictObject({ branch, buckets: z.int().min(1).max(5_000).default(200), from: Moment.optional(), to: Moment.optional() }))

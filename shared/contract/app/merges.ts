@@ -127,6 +127,8 @@ export const MergePreview = z.object({
   clashCount: z.int(),
   /** Clean merges: records and fields that nobody is asked about. */
   cleanCount: z.int(),
+  /** The first 2,000 of `cleanCount`, and every one that somebody overrode. */
+  automatic: z.array(AutomaticMerge),
   /** Records that the merge would change on the target. */
   changes: z.object({ added: z.int(), changed: z.int(), removed: z.int() }),
 });
@@ -144,8 +146,6 @@ export const MergeSession = MergePreview.extend({
   startedBy: z.string(),
   startedByName: z.string(),
   startedAt: Instant,
-  /** The first 2,000 of `cleanCount`, and every one that somebody overrode. */
-  automatic: z.array(AutomaticMerge),
   left: z.int(),
   decidedByPerson: z.int(),
   decidedByRule: z.int(),
@@ -194,7 +194,13 @@ export const merges = {
   /** Merges, or opens a merge session where people have to decide. A merge between the same two branches that is open already is resumed. */
   start: call
     .input(
-      z.strictObject({ ...between, message: z.string().trim().max(2_000).optional(), reason: z.string().trim().max(2_000).optional() }),
+      z.strictObject({
+        ...between,
+        message: z.string().trim().max(2_000).optional(),
+        reason: z.string().trim().max(2_000).optional(),
+        /** Opens a merge session also where nobody has to decide, so that what merges by itself can be looked over and overridden. */
+        review: z.boolean().optional(),
+      }),
     )
     .output(
       z.discriminatedUnion('kind', [

@@ -12,8 +12,10 @@ import {
   Filters,
   HistoryEntry,
   Instant,
+  Json,
   Page,
   paging,
+  RecordedDecision,
   VersionHash,
 } from './base.ts';
 import { Moment } from '../../ids.ts';
@@ -28,6 +30,35 @@ export const AtMoment = z.object({
   basis: Basis,
 });
 export type AtMoment = z.infer<typeof AtMoment>;
+
+/** Where one field's value comes from. `field` is `null` for the record as a whole: its delete. */
+export const BlamedField = z.object({
+  field: z.string().nullable(),
+  label: z.string(),
+  value: Json,
+  text: z.string(),
+  commit: CommitHash,
+  branch: z.string(),
+  author: z.string(),
+  authorName: z.string(),
+  at: Instant,
+  message: z.string(),
+  reason: z.string().nullable(),
+  /** The merges it came through on its way here, the nearest first, each with the branch it came from and what was decided about it there. */
+  through: z.array(
+    z.object({
+      commit: CommitHash,
+      author: z.string(),
+      authorName: z.string(),
+      at: Instant,
+      /** Which side of the merge the value came from; `neither` where it was made in the merge itself. */
+      side: z.enum(['source', 'target', 'neither']),
+      source: z.string().nullable(),
+      decision: RecordedDecision.nullable(),
+    }),
+  ),
+});
+export type BlamedField = z.infer<typeof BlamedField>;
 
 export const versions = {
   history: call.input(z.strictObject({ type: EntityType, id: EntityId, branch, ...paging })).output(Page(HistoryEntry)),
@@ -76,6 +107,18 @@ export const versions = {
         changed: z.boolean(),
       }),
     ),
+  /** For every field of an entity: the commit, author and time its value comes from, found through merges, with the side and the decision. */
+  blame: call.input(z.strictObject({ type: EntityType, id: EntityId, branch, at: Moment.optional() })).output(
+    z.object({
+      type: EntityType,
+      id: EntityId,
+      title: z.string(),
+      basis: Basis,
+      /** `false` where it does not exist then: the one entry is about its delete, or there is none. */
+      existed: z.boolean(),
+      fields: z.array(BlamedField),
+    }),
+  ),
   lineage: call.input(z.strictObject({ type: EntityType, id: EntityId })).output(
     z.object({
       type: EntityType,

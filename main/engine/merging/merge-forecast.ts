@@ -1,0 +1,33 @@
+import type { BranchRecord } from '../local-store/store.ts';
+import type { StoreReader } from '../reader.ts';
+import { dateOfMillis, judgeMerge, nothingChosen } from './judge-merge.ts';
+import { openMerge } from './merge-subject.ts';
+
+/** What a merge of a branch into another would find now, in numbers. */
+export interface MergeForecast {
+  readonly into: string;
+  readonly conflicts: number;
+  readonly clean: number;
+  readonly clashes: number;
+}
+
+const kept = new WeakMap<StoreReader, Map<string, Omit<MergeForecast, 'into'>>>();
+const mostKept = 500;
+
+/** The numbers that a preview of the same merge gives, since both are counted from the same. An answer about two commits and a day is kept. */
+export function mergeForecast(store: StoreReader, source: BranchRecord, target: BranchRecord, now: number): MergeForecast {
+  const today = dateOfMillis(now);
+  const known = kept.get(store) ?? new Map<string, Omit<MergeForecast, 'into'>>();
+  kept.set(store, known);
+  const key = `${source.tip} ${target.tip} ${today} ${JSON.stringify(store.merges.houseRules())}`;
+  const numbers = known.get(key) ?? count(store, source, target, today);
+  known.delete(key);
+  known.set(key, numbers);
+  if (known.size > mostKept) known.delete(known.keys().next().value ?? '');
+  return { into: target.name, ...numbers };
+}
+
+function count(store: StoreReader, source: BranchRecord, target: BranchRecord, today: string): Omit<MergeForecast, 'into'> {
+  const { resolved, clashes } = judgeMerge(store, openMerge(store, { source, target }), nothingChosen, today);
+  return { conflicts: resolved.conflicts.length, clean: resolved.automatic.length, clashes: clashes.length };
+}
