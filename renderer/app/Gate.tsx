@@ -17,7 +17,15 @@ import { Shell } from './Shell.tsx';
 export function Gate({ gone }: { readonly gone: boolean }): React.JSX.Element {
   const engine = useEngine();
   useFreshAnswers();
-  const { data: info, error, refetch } = useQuery(engine.query.program.info.queryOptions());
+  const {
+    data: info,
+    error,
+    refetch,
+  } = useQuery({
+    ...engine.query.program.info.queryOptions(),
+    // Events tell how far the sample is; asking now and then also covers one that ended before this page listened.
+    refetchInterval: (query) => (query.state.data?.state === 'creating' ? 1_500 : false),
+  });
 
   const program = info?.program ?? null;
   const shownProgram = useRef(program);

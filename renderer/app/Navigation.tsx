@@ -1,11 +1,13 @@
 import { Tooltip } from '@mantine/core';
 import { IconArrowsDiff, IconCalendar, IconFileImport, IconFolders, IconGitBranch, IconShieldCheck } from '@tabler/icons-react';
-import { position, usePosition, type Place } from '../position/position.ts';
+import { position, usePosition } from '../position/position.ts';
 import { t, type MessageKey } from '../messages/index.ts';
 import style from './Navigation.module.css';
 
+type SectionScreen = 'roster' | 'compare' | 'branches' | 'import' | 'programs' | 'verify';
+
 interface Section {
-  readonly screen: Place['screen'];
+  readonly screen: SectionScreen;
   readonly label: MessageKey;
   readonly icon: typeof IconCalendar;
 }
@@ -23,7 +25,7 @@ export const sections: readonly Section[] = [
 const weekMillis = 7 * 86_400_000;
 
 /** Opens a section. Comparing starts with the pinned moments, else with the moment on screen or the week that is past, against now. */
-export function openSection(screen: Place['screen']): void {
+export function openSection(screen: SectionScreen): void {
   const { branch, pins, moment, go } = position.getState();
   switch (screen) {
     case 'compare': {
@@ -37,8 +39,6 @@ export function openSection(screen: Place['screen']): void {
       });
       return;
     }
-    case 'commit':
-      return;
     default:
       go({ place: { screen } });
   }

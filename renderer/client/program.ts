@@ -1,4 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { ProgramInfo } from '../../shared/contract/app/program.ts';
 import { useEngine } from './engine.ts';
 import { useProgramEvents } from './follow.ts';
@@ -9,6 +10,23 @@ export function useProgramInfo(): ProgramInfo | undefined {
   return useQuery(engine.query.program.info.queryOptions()).data;
 }
 
+/** Shows what is open now. When that is another programme, every answer about the one before is forgotten. */
+export function useShowProgram(): (info: ProgramInfo) => void {
+  const engine = useEngine();
+  const client = useQueryClient();
+  return useCallback(
+    (info) => {
+      const key = engine.query.program.info.queryKey();
+      const before = client.getQueryData(key);
+      client.setQueryData(key, info);
+      if (before?.program !== info.program || before.state !== info.state)
+        client.removeQueries({ predicate: (query) => hashKey(query.queryKey) !== hashKey(key) });
+      void client.invalidateQueries({ queryKey: engine.query.program.list.key() });
+    },
+    [engine, client],
+  );
+}
+
 /**
  * Keeps answers about branches fresh: when the engine says that something moved, everything that depends on a tip is asked again.
  * Answers about a commit are left alone, they cannot change. Mounted once.
@@ -16,6 +34,7 @@ export function useProgramInfo(): ProgramInfo | undefined {
 export function useFreshAnswers(): void {
   const engine = useEngine();
   const client = useQueryClient();
+  const showProgram = useShowProgram();
   useProgramEvents((event) => {
     const stale = (queryKey: readonly unknown[]): void => void client.invalidateQueries({ queryKey });
     switch (event.kind) {
@@ -39,7 +58,7 @@ export function useFreshAnswers(): void {
         stale(engine.query.branches.key());
         return;
       case 'program':
-        void client.resetQueries();
+        void engine.call.program.info().then(showProgram, (error: unknown) => console.debug('the programme could not be asked for', error));
         return;
       case 'session':
         stale(engine.query.session.key());

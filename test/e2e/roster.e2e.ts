@@ -240,6 +240,8 @@ test.describe('in an empty programme', () => {
 
 for (const scheme of ['light', 'dark', 'forced'] as const)
   test(`has no serious accessibility faults in ${scheme} colours`, async ({ page }) => {
+    // Judging every cell on screen takes a slow machine its time.
+    test.slow();
     await page.emulateMedia(
       scheme === 'forced' ? { forcedColors: 'active' } : { colorScheme: scheme, forcedColors: 'none', reducedMotion: 'reduce' },
     );

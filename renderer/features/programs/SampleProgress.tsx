@@ -1,7 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import type { Job } from '../../../shared/contract/app/program.ts';
 import { t } from '../../messages/index.ts';
-import { numberText } from '../../ui/format.ts';
 import { useProgramActions } from './actions.ts';
 import style from './programs.module.css';
 
@@ -17,9 +16,9 @@ export function SampleProgress({ job }: { readonly job: Job | null }): React.JSX
         <Progress.Root size={8} mt={12}>
           <Progress.Section value={share} aria-label={t('programs.creatingProgress')} />
         </Progress.Root>
-        <div className={style.progressLine} role="status">
+        <div className={style.progressLine}>
           <span>{job?.label}</span>
-          {job && job.total > 0 && <span>{t('programs.creatingCount', { done: numberText(job.done), total: numberText(job.total) })}</span>}
+          <span>{t('programs.creatingShare', { percent: Math.floor(share) })}</span>
         </div>
         {job && (
           <div className={style.actions}>

@@ -1,7 +1,8 @@
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { ProgramInfo } from '../../../shared/contract/app/program.ts';
 import { useEngine } from '../../client/engine.ts';
+import { useShowProgram } from '../../client/program.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { announce } from '../../ui/announcer.tsx';
@@ -16,36 +17,33 @@ export function showProblem(error: unknown): void {
 /** The verbs about programmes. Each shows the programme that it leaves open, or says why it could not. */
 export function useProgramActions() {
   const engine = useEngine();
-  const client = useQueryClient();
-  const shown = async (info: ProgramInfo): Promise<void> => {
-    await client.cancelQueries();
-    client.setQueryData(engine.query.program.info.queryKey(), info);
-    await client.invalidateQueries({ predicate: (query) => JSON.stringify(query.queryKey[0]) !== '["program","info"]' });
+  const showProgram = useShowProgram();
+  const shown = (info: ProgramInfo): void => {
+    showProgram(info);
+    announce(t('programs.opened', { name: info.name }));
   };
-  const said = (info: ProgramInfo): void => announce(t('programs.opened', { name: info.name }));
   const options = { onError: showProblem };
   return {
     create: useMutation({
       ...options,
       mutationFn: (name: string) => engine.call.program.create({ name }),
-      onSuccess: (i) => shown(i).then(() => said(i)),
+      onSuccess: shown,
     }),
     createSample: useMutation({
       ...options,
       mutationFn: () => engine.call.program.createSample({}),
-      onSuccess: (i) => shown(i).then(() => said(i)),
+      onSuccess: shown,
     }),
     open: useMutation({
       ...options,
       mutationFn: (program: string) => engine.call.program.open({ program }),
-      onSuccess: (i) => shown(i).then(() => said(i)),
+      onSuccess: shown,
     }),
     rename: useMutation({
       ...options,
       mutationFn: (name: string) => engine.call.program.rename({ name }),
-      onSuccess: async (info) => {
-        client.setQueryData(engine.query.program.info.queryKey(), info);
-        await client.invalidateQueries({ queryKey: engine.query.program.list.key() });
+      onSuccess: (info) => {
+        showProgram(info);
         announce(t('programs.renamed', { name: info.name }));
       },
     }),

@@ -1,6 +1,8 @@
-import { TextInput } from '@mantine/core';
+import { ActionIcon, Menu, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import type { Clash } from '../../../shared/contract/app/roster.ts';
 import { t } from '../../messages/index.ts';
+import { useAllCommands } from '../../ui/commands.ts';
 import type { GridBlock, GridPlace } from '../../ui/grid/model.ts';
 import { Clashes } from './Clashes.tsx';
 import { cellAt, cellTitle, rowsIn } from './gestures.ts';
@@ -47,7 +49,31 @@ export function EditBar({ model, active, block, editing, onClash }: Props): Reac
           onChange={(event) => editing.setReason(event.currentTarget.value)}
         />
       )}
+      {editing.blocked === null && <AddMenu />}
       <Clashes model={model} onGo={onClash} />
     </div>
+  );
+}
+
+const addCommands = ['people.add', 'rotations.add'];
+
+/** What a roster grows by: people and codes. */
+function AddMenu(): React.JSX.Element {
+  const commands = useAllCommands().filter((command) => addCommands.includes(command.id));
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('roster.addMenu')} title={t('roster.addMenu')}>
+          <IconPlus size={17} stroke={1.8} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {commands.map((command) => (
+          <Menu.Item key={command.id} onClick={command.run}>
+            {command.title}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

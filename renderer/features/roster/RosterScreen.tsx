@@ -101,6 +101,7 @@ export function RosterScreen(): React.JSX.Element {
   const empty = model.people.length === 0;
   return (
     <div className={style.screen}>
+      <h1 className="visually-hidden">{t('roster.grid')}</h1>
       {busy && <div className={style.progress} />}
       {problem !== null && (
         <div className={style.problem} role="alert">

@@ -12,7 +12,7 @@ export const programs = {
   creatingTitle: 'Making the sample programme',
   creatingText: 'An invented residency with three academic years of history. It opens by itself when it is done.',
   creatingProgress: 'Making the sample programme',
-  creatingCount: '{done} of {total}',
+  creatingShare: '{percent} %',
   cancelled: 'Making the sample programme was cancelled. Nothing was kept of it.',
   name: 'Name',
   newNamePlaceholder: 'IM Residency 2026–27',

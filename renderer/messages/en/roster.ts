@@ -119,6 +119,7 @@ export const roster = {
   mapCount: { one: '{count} cell', other: '{count} cells' },
   mapPaste: 'Paste',
   // People and rotations
+  addMenu: 'Add people or codes',
   addPerson: 'Add a person…',
   editPerson: 'Change {name}…',
   editPersonAny: 'Change the person…',

@@ -23,8 +23,8 @@ export const GridHead = memo(function GridHead(props: Props): React.JSX.Element 
         return (
           <div key={band.key} role="row" aria-rowindex={level + 1} className={style.band} style={{ top: tops[level], height: band.height }}>
             <div
-              role="columnheader"
-              aria-colindex={1}
+              // Only the lowest corner names a column; those above it are empty.
+              {...(level === bands.length - 1 ? { role: 'columnheader', 'aria-colindex': 1 } : { 'aria-hidden': true })}
               className={style.corner}
               data-last={level === bands.length - 1 || undefined}
               style={{ width: rowHeaderWidth, height: band.height }}
