@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { MergeClash } from '../../../../shared/contract/app/merges.ts';
 import type { EntityRecord } from '../../../../shared/roster/entity-record.ts';
+import { readRosterState } from '../../../../shared/roster/roster-state.ts';
+import { newClashes } from '../../../../shared/roster/rules/merge-clashes.ts';
 import { dateToDay, dayToDate } from '../../../../shared/roster/slot.ts';
 import { clashesOf, edit, mergeRosters, patch, type ThreeRosters } from '../merge-kit.ts';
-import { absence, cell, faculty, makeRecord, person, rotation } from '../records.ts';
+import { absence, cell, faculty, makeRecord, person, roster, rotation } from '../records.ts';
 
 const ward = rotation('ward', { name: 'Ward', abbreviation: 'W1', coverageMinimum: 1, capacity: 2 });
 const lima = person('lima', { name: 'Lima, A', pgyLevel: 1 });
@@ -377,3 +379,14 @@ test('finds the same clashes from either side, with the sides exchanged', () => 
 function shiftOf({ personId, at, activity }: { personId: string; at: string; activity: string }, place: number): EntityRecord {
   return { ...cell(personId, at, activity), id: makeRecord('assignment', `shift-${place}`, {}).id };
 }
+
+test('compares two whole windows just as well as parts of a roster', () => {
+  const rosters = sides([], [cell('lima', am, 'LEC', {}, '-s')], [cell('lima', am, 'SIM', {}, '-t')]);
+  const windowOf = (records: readonly EntityRecord[]) =>
+    readRosterState(roster({ people, rotations: [ward], assignments: records.filter(({ type }) => type === 'assignment') }));
+  const { merges } = mergeRosters(rosters);
+  const after = windowOf([...rosters.target, ...rosters.source]);
+  const found = newClashes({ before: windowOf(rosters.target), after, merges });
+  expect(found.map(({ key, rule }) => ({ key, rule }))).toEqual(clashesOf(rosters).map(({ key, rule }) => ({ key, rule })));
+  expect(newClashes({ before: after, after, merges })).toEqual([]);
+});
