@@ -21,7 +21,12 @@ export interface ChangeColumnsBuilder {
   add(row: number, entity: number, line: number, position: number, deleted: boolean, cell: Cell): void;
   /** The newest row of an entity; 0: none. */
   newest(entity: number): number;
+  /** The row before of the same entity; 0: none. */
+  previous(row: number): number;
+  line(row: number): number;
+  position(row: number): number;
   count(): number;
+  /** What has been added so far; ask again after adding. */
   columns(): ChangeColumns;
 }
 
@@ -42,6 +47,7 @@ export function createChangeColumns(): ChangeColumnsBuilder {
     previous: new Int32Array(capacity),
   });
   let columns = make();
+  let view: ChangeColumns | null = null;
   let newest = new Int32Array(1_024);
 
   return {
@@ -50,6 +56,7 @@ export function createChangeColumns(): ChangeColumnsBuilder {
       if (row >= capacity) grow();
       if (entity >= newest.length) newest = enlarge(newest, Math.max(entity + 1, newest.length * 2));
       count = row;
+      view = null;
       columns.entity[row] = entity;
       columns.line[row] = line;
       columns.position[row] = position;
@@ -62,7 +69,10 @@ export function createChangeColumns(): ChangeColumnsBuilder {
     },
     newest: (entity) => newest[entity] ?? 0,
     count: () => count,
-    columns: () => ({ count, ...columns }),
+    columns: () => (view ??= { count, ...columns }),
+    previous: (row) => columns.previous[row] ?? 0,
+    line: (row) => columns.line[row] ?? 0,
+    position: (row) => columns.position[row] ?? 0,
   };
 
   function grow(): void {

@@ -8,12 +8,11 @@ import { bytesToVersion } from './version-table.ts';
 export function createMemoryIndex(columns: ChangeColumnsBuilder): CellIndex {
   return {
     stand(entity, chain) {
-      const { line, position, previous } = columns.columns();
       let found = 0;
       let foundLevel = chain.length;
       // Newest first; the nearest line wins, and on one line the newest.
-      for (let row = columns.newest(entity); row !== 0 && foundLevel > 0; row = previous[row]!) {
-        const level = levelOf(chain, line[row]!, position[row]!);
+      for (let row = columns.newest(entity); row !== 0 && foundLevel > 0; row = columns.previous(row)) {
+        const level = levelOf(chain, columns.line(row), columns.position(row));
         if (level < foundLevel) {
           found = row;
           foundLevel = level;

@@ -5,7 +5,6 @@ import { canonicalJson } from '../../../../shared/versioning/canonical.ts';
 import { compareEntities, type Change } from '../../../../shared/versioning/change.ts';
 import { chainOf, type LinePlace } from '../../../../shared/versioning/commit-graph.ts';
 import { hashCommit, type CommitKind } from '../../../../shared/versioning/commit.ts';
-import { noCell } from '../cell-index.ts';
 import { createChangeColumns, type ChangeColumns } from '../change-columns.ts';
 import { commitKinds, parseDecisions } from '../commit-table.ts';
 import { createMemoryIndex } from '../memory-index.ts';
@@ -25,7 +24,7 @@ export interface CheckedCommit {
 export interface CheckedCommits {
   readonly count: number;
   readonly byId: ReadonlyMap<number, CheckedCommit>;
-  /** Every change in the order of rows, without cells; `null` when the rows could not be told apart. */
+  /** Every change in the order of rows; `null` when the rows could not be told apart. */
   readonly columns: ChangeColumns | null;
 }
 
@@ -130,8 +129,7 @@ export function* checkCommits(
         sound = false;
       }
       if (builder.count() + 1 === row) {
-        const type = key?.typeId ?? 0;
-        builder.add(row, entity, at.line, at.position, deleted, { type, subject: noCell, from: noCell, to: noCell });
+        builder.add(row, entity, at.line, at.position, deleted, versions.cell(row, key?.typeId ?? 0));
       } else complete = false;
       const change = key === undefined ? null : toChange(key, before, row, deleted);
       if (change === null) sound = false;

@@ -1,12 +1,11 @@
 import type Database from 'better-sqlite3';
 import type { Fields } from '../../../../shared/json.ts';
 import { chainOf } from '../../../../shared/versioning/commit-graph.ts';
-import { noCell, type Cell } from '../cell-index.ts';
-import { createChangeColumns, type ChangeColumns } from '../change-columns.ts';
+import { noCell } from '../cell-index.ts';
 import { deriveRows, type DerivedSink, type EpochPolicy } from '../derived-rows.ts';
-import { decodeFields } from '../shape-table.ts';
 import type { Axes } from '../store.ts';
 import type { CheckedCommits } from './check-commits.ts';
+import type { CellOf } from './check-versions.ts';
 import { rowsOf, type Dictionaries } from './dictionaries.ts';
 import type { Faults } from './faults.ts';
 
@@ -15,7 +14,6 @@ export function* checkDerived(
   db: Database.Database,
   dictionaries: Dictionaries,
   commits: CheckedCommits,
-  axes: (type: string, fields: Fields) => Axes | null,
   faults: Faults,
 ): Generator<number, number> {
   const { entities } = dictionaries;
@@ -27,63 +25,30 @@ export function* checkDerived(
     });
     return 0;
   }
-  const columns = createChangeColumns();
-  for (const row of fillCells(db, dictionaries, commits.columns, axes, columns)) yield row;
   const comparers = makeComparers(db, dictionaries, faults);
   let done = 0;
-  try {
-    for (done of deriveRows(
-      columns.columns(),
-      readPolicy(db, dictionaries, commits),
-      (entity) => entities.get(entity)?.typeId ?? 0,
-      comparers.sink,
-    ))
-      yield done;
-    comparers.finish();
-  } finally {
-    comparers.close();
-  }
+  for (done of deriveRows(
+    commits.columns,
+    readPolicy(db, dictionaries, commits),
+    (entity) => entities.get(entity)?.typeId ?? 0,
+    comparers.sink,
+  ))
+    yield done;
+  comparers.finish();
   return done;
 }
 
-function* fillCells(
-  db: Database.Database,
-  { entities, shapes, subjects }: Dictionaries,
-  known: ChangeColumns,
-  axes: (type: string, fields: Fields) => Axes | null,
-  columns: ReturnType<typeof createChangeColumns>,
-): Generator<number> {
-  const statement = db
-    .prepare<[], [number, number | null, unknown]>('SELECT version_id, shape_id, body FROM versions ORDER BY version_id')
-    .raw();
-  for (const [row, shapeId, body] of statement.iterate()) {
-    if (row < 1 || row > known.count) continue;
-    const key = entities.get(known.entity[row]!);
-    const shape = shapeId === null ? undefined : shapes.get(shapeId);
-    let cell: Cell = { type: key?.typeId ?? 0, subject: noCell, from: noCell, to: noCell };
-    if (key !== undefined && shape !== undefined && typeof body === 'string') {
-      const found = readAxes(() => axes(key.type, decodeFields(shape, body)));
-      if (found !== null) {
-        const subject = found.subject === null ? noCell : (subjects.get(found.subject) ?? unknownSubject);
-        cell = { type: key.typeId, subject, from: found.from, to: found.to };
-      }
-    }
-    columns.add(row, known.entity[row]!, known.line[row]!, known.position[row]!, known.type[row] === noCell, cell);
-    if (row % 10_000 === 0) yield row;
-  }
+/** Where records stand by the objects alone: a subject whose row is damaged or gone is equal to no stored one. */
+export function makeCellOf({ subjects }: Dictionaries, axes: (type: string, fields: Fields) => Axes | null): CellOf {
+  return (type, typeId, fields) => {
+    const found = axes(type, fields);
+    if (found === null) return { type: typeId, subject: noCell, from: noCell, to: noCell };
+    const subject = found.subject === null ? noCell : (subjects.get(found.subject) ?? unknownSubject);
+    return { type: typeId, subject, from: found.from, to: found.to };
+  };
 }
 
-/** A subject whose row is damaged or gone: equal to no stored one. */
 const unknownSubject = -2;
-
-/** What cannot be read has been reported with its version. */
-function readAxes(read: () => Axes | null): Axes | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
-}
 
 /** The borders that the file has: anywhere is right, if what lies between them fits. */
 function readPolicy(db: Database.Database, { graph }: Dictionaries, commits: CheckedCommits): EpochPolicy {
@@ -110,15 +75,14 @@ interface Comparers {
   readonly sink: DerivedSink;
   /** Reports what is left over. */
   finish(): void;
-  /** Ends the reading of tables that were not read to their end. */
-  close(): void;
 }
 
 interface Comparer {
   expect(row: number[]): void;
   finish(): void;
-  close(): void;
 }
+
+const portion = 4_000;
 
 function makeComparers(db: Database.Database, dictionaries: Dictionaries, faults: Faults): Comparers {
   const lineIndex = makeComparer('line_index', 'entity_id, line_id, position, version_id, type_id, subject, from_slot, to_slot', 3, 0);
@@ -145,26 +109,27 @@ function makeComparers(db: Database.Database, dictionaries: Dictionaries, faults
     finish() {
       for (const comparer of all) comparer.finish();
     },
-    close() {
-      for (const comparer of all) comparer.close();
-    },
   };
 
   /** Walks a table in the order of its key beside the rows that should be there. */
   function makeComparer(table: string, columns: string, keys: number, entityAt: number | null): Comparer {
     const order = columns.split(', ').slice(0, keys).join(', ');
-    const statement = db.prepare<[], number[]>(`SELECT ${columns} FROM ${table} ORDER BY ${order}`).raw();
-    // Begun at the first use: one that cannot be read must not leave those before it open.
-    let stored: IterableIterator<number[]> | null = null;
-    let next: number[] | null | undefined;
-    return { expect, finish, close: () => void stored?.return?.() };
+    const first = db.prepare<[], number[]>(`SELECT ${columns} FROM ${table} ORDER BY ${order} LIMIT ${portion}`).raw();
+    const marks = Array.from({ length: keys }, () => '?').join(', ');
+    const following = db
+      .prepare<number[], number[]>(`SELECT ${columns} FROM ${table} WHERE (${order}) > (${marks}) ORDER BY ${order} LIMIT ${portion}`)
+      .raw();
+    let rows: number[][] | null = null;
+    let index = 0;
+    return { expect, finish };
 
     function peek(): number[] | null {
-      if (next !== undefined) return next;
-      stored ??= statement.iterate();
-      const step = stored.next();
-      next = step.done === true ? null : step.value;
-      return next;
+      rows ??= first.all();
+      if (index < rows.length) return rows[index]!;
+      if (rows.length < portion) return null;
+      rows = following.all(...rows[rows.length - 1]!.slice(0, keys));
+      index = 0;
+      return rows[0] ?? null;
     }
 
     function expect(row: number[]): void {
@@ -172,7 +137,7 @@ function makeComparers(db: Database.Database, dictionaries: Dictionaries, faults
         const found = peek();
         const way = found === null ? 1 : compareKeys(found, row, keys);
         if (found === null || way > 0) return report(row, 'a row is missing');
-        next = undefined;
+        index++;
         if (way === 0) {
           if (found.some((value, column) => value !== row[column])) report(row, 'the row is not what the objects say');
           return;
@@ -184,7 +149,7 @@ function makeComparers(db: Database.Database, dictionaries: Dictionaries, faults
     function finish(): void {
       for (let found = peek(); found !== null; found = peek()) {
         report(found, 'the row should not be there');
-        next = undefined;
+        index++;
       }
     }
 

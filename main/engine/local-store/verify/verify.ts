@@ -6,7 +6,7 @@ import { diffSchema } from '../schema.ts';
 import type { StoreTables } from '../store-parts.ts';
 import type { LocalStore, VerifyOptions, VerifyProgress, VerifyReport } from '../store.ts';
 import { checkCommits, type CheckedCommits } from './check-commits.ts';
-import { checkDerived } from './check-derived.ts';
+import { checkDerived, makeCellOf } from './check-derived.ts';
 import { checkRefs } from './check-refs.ts';
 import { checkVersions, type CheckedVersions } from './check-versions.ts';
 import { readDictionaries } from './dictionaries.ts';
@@ -65,7 +65,11 @@ function* checkAll(
   checkFile(db, full, faults);
   yield { stage: 'file', done: 1, total: 1 };
   const dictionaries = readDictionaries(db, tables.subjectType, faults);
-  const versions = yield* inStage<CheckedVersions>('versions', totals.versions, checkVersions(db, dictionaries, faults, makeCommitOf(db)));
+  const versions = yield* inStage<CheckedVersions>(
+    'versions',
+    totals.versions,
+    checkVersions(db, dictionaries, faults, makeCommitOf(db), full ? makeCellOf(dictionaries, tables.axes) : null),
+  );
   checked.versions = versions.count;
   const commits = yield* inStage<CheckedCommits>('commits', totals.commits, checkCommits(db, dictionaries, versions, faults));
   checked.commits = commits.count;
@@ -73,7 +77,7 @@ function* checkAll(
   checked.refs = refs.refs;
   checked.refLog = refs.entries;
   checked.derived = full
-    ? yield* inStage('derived', totals.derived, checkDerived(db, dictionaries, commits, tables.axes, faults))
+    ? yield* inStage('derived', totals.derived, checkDerived(db, dictionaries, commits, faults))
     : compareCounts(db, versions, faults);
 }
 
