@@ -21,9 +21,9 @@ async function makeDifferences(app: App): Promise<void> {
   await call(app, 'changes/commit', {
     message: 'Plan',
     changes: [
-      { op: 'create', type: 'assignment', id: 'stays', fields: at('AM', 'C', '2026-08-12') },
-      { op: 'create', type: 'assignment', id: 'changes', fields: at('PM', 'C', '2026-08-12') },
-      { op: 'create', type: 'assignment', id: 'goes', fields: at('AM', 'LEC', '2026-08-13') },
+      { op: 'create', type: 'assignment', id: 'stays', fields: at('AM', 'C', '2026-08-19') },
+      { op: 'create', type: 'assignment', id: 'changes', fields: at('PM', 'C', '2026-08-19') },
+      { op: 'create', type: 'assignment', id: 'goes', fields: at('AM', 'LEC', '2026-08-20') },
     ],
   });
   const { items } = await call(app, 'commits/line', { limit: 1 });
@@ -34,7 +34,7 @@ async function makeDifferences(app: App): Promise<void> {
     changes: [
       { op: 'update', type: 'assignment', id: 'changes', fields: { activity: 'ICU' } },
       { op: 'delete', type: 'assignment', id: 'goes' },
-      { op: 'create', type: 'assignment', id: 'comes', fields: at('PM', 'SIM', '2026-08-13') },
+      { op: 'create', type: 'assignment', id: 'comes', fields: at('PM', 'SIM', '2026-08-20') },
     ],
   });
 }
