@@ -17,12 +17,12 @@ export function branchHandlers(os: Implementer, engine: EngineAccess) {
   return {
     create: os.branches.create.handler(({ input }) => engine.run((writer) => createBranch(writer, input))),
     list: os.branches.list.handler(({ input }) =>
-      engine.ask((store) => listBranches(store, input ?? { deleted: false, limit: 100 }, engine.clock())),
+      engine.ask((store) => listBranches(store, input ?? { deleted: false, forecast: true, limit: 100 }, engine.clock())),
     ),
     info: os.branches.info.handler(({ input }) =>
       engine.ask((store) => {
         const record = findActiveBranch(store, input.name);
-        return record === null ? null : describeBranchInfo(store, record, engine.clock());
+        return record === null ? null : describeBranchInfo(store, record, { now: engine.clock(), forecast: true });
       }),
     ),
     delete: os.branches.delete.handler(({ input }) => engine.run((writer) => deleteBranch(writer, input))),

@@ -44,6 +44,9 @@ export const kindOfField: KindOfField = (type, field) => {
 export function computeMerge(stands: readonly Stands[]): ComputedMerge {
   const records = stands.map((stand): EntityMerge => {
     const { type, id, bases, source, target } = stand;
+    // Most of what the target did the source never touched; equal versions say so without comparing a field.
+    const isUntouched = bases.every((base) => base?.version === source?.version);
+    if (isUntouched) return { ...stand, merge: { fields: fieldsOf(target), conflicts: [], automatic: [] } };
     const merge = mergeRecord({ type, id }, bases.map(fieldsOf), fieldsOf(source), fieldsOf(target), kindOfField);
     return { ...stand, merge };
   });

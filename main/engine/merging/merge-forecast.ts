@@ -1,7 +1,9 @@
-import type { BranchRecord } from '../local-store/store.ts';
+import type { BranchRecord, Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
+import { computeMerge } from './compute-merge.ts';
 import { dateOfMillis, judgeMerge, nothingChosen } from './judge-merge.ts';
 import { openMerge } from './merge-subject.ts';
+import { readSourceStands } from './read-stands.ts';
 
 /** What a merge of a branch into another would find now, in numbers. */
 export interface MergeForecast {
@@ -25,6 +27,12 @@ export function mergeForecast(store: StoreReader, source: BranchRecord, target: 
   known.set(key, numbers);
   if (known.size > mostKept) known.delete(known.keys().next().value ?? '');
   return { into: target.name, ...numbers };
+}
+
+/** Whether a merge would have to ask, from what the source changed alone. */
+export function wouldConflict(store: StoreReader, source: Place, target: Place): boolean {
+  if (store.isAncestor(source, target)) return false;
+  return computeMerge(readSourceStands(store, { bases: store.mergeBases(source, target), source, target })).conflicts.length > 0;
 }
 
 function count(store: StoreReader, source: BranchRecord, target: BranchRecord, today: string): Omit<MergeForecast, 'into'> {

@@ -3,7 +3,7 @@ import type { Instant } from '../../../shared/ids.ts';
 import type { BranchRecord, Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { refToName } from '../../../shared/versioning/ref-name.ts';
-import { mergeForecast } from '../merging/merge-forecast.ts';
+import { mergeForecast, wouldConflict } from '../merging/merge-forecast.ts';
 import { entityCountsAt } from './entity-counts.ts';
 import { notesOf } from './notes-index.ts';
 
@@ -45,16 +45,22 @@ export function restorableUntil(deletedAt: Instant): Instant {
 }
 
 /**
- * A branch with what is true of it now. Counts are of the whole line as the branch shows it; ahead and behind are against its parent, and
- * what the branch alone has is `ahead`.
+ * A branch with what is true of it now; with `forecast`, also what merging it into its parent would find. Counts are of the whole line as the
+ * branch shows it; ahead and behind are against its parent, and what the branch alone has is `ahead`.
  */
-export function describeBranchInfo(store: StoreReader, record: BranchRecord, now: number): BranchInfo {
+export function describeBranchInfo(
+  store: StoreReader,
+  record: BranchRecord,
+  { now, forecast }: { readonly now: number; readonly forecast: boolean },
+): BranchInfo {
   const place = tipOf(store, record);
   const parent = record.parent === null ? null : store.ref(record.parent);
   const { ahead, behind } = parent === null ? { ahead: 0, behind: 0 } : store.aheadBehind(place, tipOf(store, parent));
   const isStanding = record.deletedAt === null && record.archivedAt === null;
-  const ifMerged =
-    parent === null || record.deletedAt !== null || parent.deletedAt !== null ? null : mergeForecast(store, record, parent, now);
+  const isComparable = parent !== null && record.deletedAt === null && parent.deletedAt === null;
+  const ifMerged = isComparable && forecast ? mergeForecast(store, record, parent, now) : null;
+  const conflicts =
+    ifMerged === null ? isComparable && ahead > 0 && wouldConflict(store, place, tipOf(store, parent)) : ifMerged.conflicts > 0;
   return {
     ...describeBranch(store, record),
     ahead,
@@ -64,7 +70,7 @@ export function describeBranchInfo(store: StoreReader, record: BranchRecord, now
     commitCount: place.position,
     latestActivity: record.movedAt,
     contributors: store.contributors(place, { own: record.basePosition }).map(({ author }) => author),
-    mergeStatus: ahead === 0 ? (parent === null ? 'clean' : 'merged') : (ifMerged?.conflicts ?? 0) > 0 ? 'conflicts' : 'clean',
+    mergeStatus: ahead === 0 ? (parent === null ? 'clean' : 'merged') : conflicts ? 'conflicts' : 'clean',
     isStale: ahead > 0 && parent !== null && isStanding && Date.parse(record.movedAt) + staleDays * dayMillis < now,
     ifMerged,
   };

@@ -7,10 +7,10 @@ import { pageOf, type PageAnswer, type PageRequest } from './page-of.ts';
 /** The branches in the order they were made, `main` first; with `deleted`, those that can be brought back as well. */
 export function listBranches(
   store: StoreReader,
-  { deleted, ...page }: PageRequest & { readonly deleted: boolean },
+  { deleted, forecast, ...page }: PageRequest & { readonly deleted: boolean; readonly forecast: boolean },
   now: number,
 ): PageAnswer<BranchInfo> {
   const records = store.refs({ deleted }).filter((record) => isBranchRef(record.ref));
   const { items, total, next } = pageOf(records, page, (record) => record.name);
-  return { items: items.map((record) => describeBranchInfo(store, record, now)), total, next };
+  return { items: items.map((record) => describeBranchInfo(store, record, { now, forecast })), total, next };
 }

@@ -36,7 +36,7 @@ export const BranchInfo = Branch.extend({
   mergeStatus: z.enum(['clean', 'conflicts', 'merged']),
   /** It has work of its own that nobody has gone on with for 30 days, and was neither merged nor put away. */
   isStale: z.boolean(),
-  /** What a merge into its parent would find now, the same as the resolver then shows; `null` for a branch without parent. */
+  /** What a merge into its parent would find now, the same as the resolver then shows; `null` for a branch without parent, or where nobody asked. */
   ifMerged: z.object({ into: z.string(), conflicts: z.int(), clean: z.int(), clashes: z.int() }).nullable(),
 });
 export type BranchInfo = z.infer<typeof BranchInfo>;
@@ -82,7 +82,10 @@ export const branches = {
       }),
     )
     .output(Branch),
-  list: call.input(z.strictObject({ deleted: z.boolean().default(false), ...paging }).optional()).output(Page(BranchInfo)),
+  /** With `forecast: false`, `ifMerged` is left `null`: quicker where only names are needed. */
+  list: call
+    .input(z.strictObject({ deleted: z.boolean().default(false), forecast: z.boolean().default(true), ...paging }).optional())
+    .output(Page(BranchInfo)),
   /** `null` for an unknown branch. */
   info: call.input(z.strictObject({ name })).output(BranchInfo.nullable()),
   delete: call.input(z.strictObject({ name })).output(z.object({ deleted: z.boolean() })),
