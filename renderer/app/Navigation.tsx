@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { IconArrowsDiff, IconCalendar, IconFileImport, IconFolders, IconGitBranch, IconShieldCheck } from '@tabler/icons-react';
 import { position, usePosition } from '../position/position.ts';
 import { t, type MessageKey } from '../messages/index.ts';
+import { useMergeCount } from './composition.tsx';
 import style from './Navigation.module.css';
 
 type SectionScreen = 'roster' | 'compare' | 'branches' | 'import' | 'programs' | 'verify';
@@ -46,7 +47,10 @@ export function openSection(screen: SectionScreen): void {
 
 /** The sections of the product. */
 export function Navigation(): React.JSX.Element {
-  const screen = usePosition((state) => state.place.screen);
+  const place = usePosition((state) => state.place.screen);
+  // Merging is part of what one does with branches.
+  const screen = place === 'merge' || place === 'mergePreview' ? 'branches' : place;
+  const merges = useMergeCount();
   return (
     <nav className={style.navigation} aria-label={t('app.navigation')}>
       {sections.map((section) => (
@@ -55,11 +59,20 @@ export function Navigation(): React.JSX.Element {
             type="button"
             className={style.section}
             aria-current={screen === section.screen ? 'page' : undefined}
-            aria-label={t(section.label)}
+            aria-label={
+              section.screen === 'branches' && merges > 0
+                ? `${t(section.label)}, ${t('merge.openMerges', { count: merges })}`
+                : t(section.label)
+            }
             onClick={() => openSection(section.screen)}
           >
             <section.icon size={17} stroke={1.7} aria-hidden />
             <span className={style.label}>{t(section.label)}</span>
+            {section.screen === 'branches' && merges > 0 && (
+              <span className={style.badge} aria-hidden>
+                {merges}
+              </span>
+            )}
           </button>
         </Tooltip>
       ))}

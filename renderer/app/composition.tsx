@@ -2,6 +2,7 @@ import { lazy } from 'react';
 import { RevertDialog } from '../features/commit/RevertDialog.tsx';
 import { CompareCommands } from '../features/compare/CompareCommands.tsx';
 import { CellHistoryDialog } from '../features/history/CellHistoryDialog.tsx';
+import { MergeCommands } from '../features/merge/MergeCommands.tsx';
 import { NoteDialogs } from '../features/notes/NoteDialogs.tsx';
 import { StepNotes } from '../features/notes/StepNotes.tsx';
 import { RestoreDialog } from '../features/restore/RestoreDialog.tsx';
@@ -14,6 +15,10 @@ import { usePosition } from '../position/position.ts';
 const CompareScreen = lazy(() => import('../features/compare/CompareScreen.tsx').then((part) => ({ default: part.CompareScreen })));
 const CommitScreen = lazy(() => import('../features/commit/CommitScreen.tsx').then((part) => ({ default: part.CommitScreen })));
 const BranchesScreen = lazy(() => import('../features/branches/BranchesScreen.tsx').then((part) => ({ default: part.BranchesScreen })));
+const MergeScreen = lazy(() => import('../features/merge/MergeScreen.tsx').then((part) => ({ default: part.MergeScreen })));
+const MergePreviewScreen = lazy(() =>
+  import('../features/merge/MergePreviewScreen.tsx').then((part) => ({ default: part.MergePreviewScreen })),
+);
 const ImportScreen = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportScreen })));
 const ImportCommand = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportCommand })));
 const VerifyScreen = lazy(() => import('../features/verify/VerifyScreen.tsx').then((part) => ({ default: part.VerifyScreen })));
@@ -31,6 +36,10 @@ export function ScreenOf(): React.JSX.Element {
       return <CommitScreen commit={place.commit} notes={(commit, title) => <StepNotes commit={commit} title={title} />} />;
     case 'branches':
       return <BranchesScreen />;
+    case 'mergePreview':
+      return <MergePreviewScreen key={`${place.source} ${place.target}`} source={place.source} target={place.target} />;
+    case 'merge':
+      return <MergeScreen merge={place.merge} />;
     case 'import':
       return <ImportScreen />;
     case 'programs':
@@ -52,11 +61,13 @@ export function StandingParts(): React.JSX.Element {
       <RestoreDialog />
       <CompareCommands />
       <ImportCommand />
+      <MergeCommands />
     </>
   );
 }
 
 export { BranchSwitcher } from '../features/branches/BranchSwitcher.tsx';
 export { CellInspector } from '../features/history/CellInspector.tsx';
+export { MergeBanner, useMergeCount } from '../features/merge/MergeBanner.tsx';
 export { PastBanner } from '../features/timeline/PastBanner.tsx';
 export { TimelineDock } from '../features/timeline/TimelineDock.tsx';

@@ -5,6 +5,7 @@ import { common } from './en/common.ts';
 import { history } from './en/history.ts';
 import { compare } from './en/compare.ts';
 import { importRota } from './en/import.ts';
+import { merge } from './en/merge.ts';
 import { notes } from './en/notes.ts';
 import { palette } from './en/palette.ts';
 import { programs } from './en/programs.ts';
@@ -23,6 +24,7 @@ const en = {
   compare,
   history,
   importRota,
+  merge,
   notes,
   palette,
   programs,
