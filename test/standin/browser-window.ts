@@ -245,6 +245,8 @@ export class BrowserWindow extends EventEmitter {
       this.webContents.emit('will-prevent-unload', overruled);
       if (!overruled.defaultPrevented) return false;
     }
+    // Whoever drives the page may have closed it meanwhile.
+    if (this.#dead) return true;
     const gone = new Promise<void>((done) => this.once('closed', () => done()));
     this.destroy();
     await gone;
