@@ -136,7 +136,7 @@ export function* checkVersions(
 
 function nameOf(hex: string): VersionHash {
   // 64 characters of SQLite's own hex: nothing else to parse, and there are as many as versions.
-  return hex.toLowerCase() as VersionHash;
+  return hex as VersionHash;
 }
 
 const portion = 2_000;
@@ -144,7 +144,7 @@ const portion = 2_000;
 /** All versions in the order of their rows, hashes as hex: a Buffer for each would cost as much as hashing the content. */
 function* readPortions(db: Database.Database): Generator<Row> {
   const read = db.prepare<[number], Row>(
-    `SELECT version_id, entity_id, shape_id, CASE typeof(hash) WHEN 'blob' THEN hex(hash) WHEN 'null' THEN '' END AS hash, body, salt
+    `SELECT version_id, entity_id, shape_id, CASE typeof(hash) WHEN 'blob' THEN lower(hex(hash)) WHEN 'null' THEN '' END AS hash, body, salt
      FROM versions WHERE version_id > (? + 0) ORDER BY version_id LIMIT ${portion}`,
   );
   for (let after = Number.MIN_SAFE_INTEGER; ;) {
