@@ -128,14 +128,15 @@ export function useClipboard({ model, block, book, editing }: Context): Clipboar
     const copy = (event: ClipboardEvent): void => onCopy(event);
     const take = (event: ClipboardEvent): void => onPaste(event);
     const key = (event: KeyboardEvent): void => onKeyDown(event);
-    document.addEventListener('copy', copy);
-    document.addEventListener('cut', copy);
-    document.addEventListener('paste', take);
+    // On the way down, so that an event that does not bubble arrives too.
+    document.addEventListener('copy', copy, true);
+    document.addEventListener('cut', copy, true);
+    document.addEventListener('paste', take, true);
     document.addEventListener('keydown', key);
     return () => {
-      document.removeEventListener('copy', copy);
-      document.removeEventListener('cut', copy);
-      document.removeEventListener('paste', take);
+      document.removeEventListener('copy', copy, true);
+      document.removeEventListener('cut', copy, true);
+      document.removeEventListener('paste', take, true);
       document.removeEventListener('keydown', key);
     };
   }, []);

@@ -245,7 +245,8 @@ export function VirtualGrid<C>(props: VirtualGridProps<C>): React.JSX.Element {
         }}
         onFocus={(event) => {
           const place = placeOf(event.target);
-          if (place !== null && (active === null || !usable(active, rows, columnCount))) onSelect?.(place, place);
+          // Whoever gives a cell the focus, by script or by a screen reader's cursor, makes it the active one.
+          if (place !== null && (active === null || !samePlace(place, tabPlace))) onSelect?.(place, place);
         }}
       >
         <GridHead
@@ -303,6 +304,10 @@ function usable<C>(place: GridPlace | null, rows: readonly GridRow<C>[], columnC
   const row = rows[place.row];
   if (row?.kind !== 'row') return null;
   return { ...place, index: Math.min(place.index, row.cells(place.column).length - 1) };
+}
+
+function samePlace(a: GridPlace, b: GridPlace): boolean {
+  return a.row === b.row && a.column === b.column && a.index === b.index;
 }
 
 /** The place that an element of the grid stands for. */
