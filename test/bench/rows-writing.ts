@@ -1,7 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom } from '../../main/sample/random.ts';
-import type { BulkStep, DraftChange, LocalStore } from '../../main/engine/local-store/store.ts';
+import type { BulkStep, DraftChange, LocalStore, StoredVersion } from '../../main/engine/local-store/store.ts';
+import { textOf } from '../../shared/roster/field.ts';
 import { benchCommits, type BenchOptions } from './bench-commits.ts';
 import { openBenchStore, type Dataset } from './dataset.ts';
 import { compare, timeOf, toPair, toSample, type Pair } from './measure.ts';
@@ -41,7 +42,8 @@ export function commitRows(data: Dataset, { rounds, cache }: { readonly rounds: 
             },
           };
         },
-        { rounds: count, warmup: 20 },
+        // The first checkpoint is in the warm-up: from then on the log keeps its length.
+        { rounds: count, warmup: 220 },
       );
     };
     const one = measure(1, rounds);
@@ -79,18 +81,30 @@ function appendAll(store: LocalStore, changes: readonly DraftChange[]): number {
   return outcome.kind === 'committed' ? outcome.changes.length : 0;
 }
 
-/** Updates of random cells as they stand, so that every commit fits. */
+/** Gestures as people make them: a rectangle of the grid, some people by some half days, somewhere at random. They fit what stands there. */
 function changeMaker(store: LocalStore): (count: number) => readonly DraftChange[] {
   const random = createRandom('bench/commits');
+  const slotIn = ({ fields }: StoredVersion): string => `${textOf(fields, 'date')} ${textOf(fields, 'half')}`;
   const standing = [...store.entitiesAt('assignment', store.placeAt('heads/main'))];
+  const rows = [...Map.groupBy(standing, ({ fields }) => textOf(fields, 'personId')).values()].map((row) =>
+    row.toSorted((left, right) => (slotIn(left) < slotIn(right) ? -1 : 1)),
+  );
   let counter = 0;
   return (count) => {
-    const chosen = new Set<number>();
-    while (chosen.size < count) chosen.add(random.int(standing.length));
-    return [...chosen].map((index) => {
-      const { type, id, fields } = standing[index]!;
-      return { type, id, op: 'update', fields: { ...fields, confidence: random.int(1_000) / 1_000, notes: `round ${++counter}` } };
+    const people = Math.floor(Math.sqrt(count));
+    const slots = count / people;
+    const top = random.int(rows.length - people);
+    const share = random.next();
+    const chosen = rows.slice(top, top + people).flatMap((row) => {
+      const first = Math.floor(share * (row.length - slots));
+      return row.slice(first, first + Math.ceil(slots));
     });
+    return chosen.slice(0, count).map(({ type, id, fields }) => ({
+      type,
+      id,
+      op: 'update',
+      fields: { ...fields, confidence: random.int(1_000) / 1_000, notes: `round ${++counter}` },
+    }));
   };
 }
 
