@@ -87,7 +87,15 @@ interface Stretch {
   readonly chunk: WindowChunk;
   readonly length: number;
   readonly byPerson: ReadonlyMap<string, PersonContent>;
-  readonly coverage: ReadonlyMap<string, ReadonlyMap<number, CoverageCount>>;
+  readonly coverage: ReadonlyMap<string, CoveragePart>;
+}
+
+interface CoveragePart {
+  readonly name: string;
+  readonly wanted: boolean;
+  readonly hasMinimum: boolean;
+  readonly short: number;
+  readonly counts: ReadonlyMap<number, CoverageCount>;
 }
 
 const stretchOf = new WeakMap<WindowChunk, Stretch>();
@@ -178,9 +186,15 @@ function readStretch(chunk: WindowChunk): Stretch {
     }
   for (const absence of parts.absences) markAbsence(draftOf(absence.personId).absences, absence, firstSlot, length);
   const coverage = new Map(
-    [...Map.groupBy(parts.coverage, (count) => count.code)].map(([code, counts]) => [
+    [...Map.groupBy(parts.coverage, (count) => count.code)].map(([code, counts]): readonly [string, CoveragePart] => [
       code,
-      new Map(counts.map((count) => [columnOf(count.date, count.half), count])),
+      {
+        name: counts[0]?.name ?? code,
+        wanted: counts.some((count) => count.minimum !== null || count.capacity !== null),
+        hasMinimum: counts.some((count) => count.minimum !== null),
+        short: counts.filter((count) => count.short).length,
+        counts: new Map(counts.map((count) => [columnOf(count.date, count.half), count])),
+      },
     ]),
   );
   const stretch = { chunk, length, byPerson, coverage };
@@ -328,16 +342,15 @@ function coverageLines(stretches: readonly Stretch[]): readonly CoverageLine[] {
   return [...codes]
     .map((code): CoverageLine => {
       const parts = stretches.map((stretch) => stretch.coverage.get(code));
-      const counts = parts.flatMap((part) => (part ? [...part.values()] : []));
       return {
         code,
-        name: counts[0]?.name ?? code,
-        wanted: counts.some((count) => count.minimum !== null || count.capacity !== null),
-        hasMinimum: counts.some((count) => count.minimum !== null),
-        short: counts.reduce((sum, count) => sum + (count.short ? 1 : 0), 0),
+        name: parts.find((part) => part !== undefined)?.name ?? code,
+        wanted: parts.some((part) => part?.wanted),
+        hasMinimum: parts.some((part) => part?.hasMinimum),
+        short: parts.reduce((sum, part) => sum + (part?.short ?? 0), 0),
         at: (column) => {
           const index = Math.min(Math.floor(column / chunkLength), parts.length - 1);
-          return parts[index]?.get(column - index * chunkLength) ?? null;
+          return parts[index]?.counts.get(column - index * chunkLength) ?? null;
         },
       };
     })

@@ -21,9 +21,9 @@ export interface ChunkedWindow {
 
 // The rules that a window is judged by look at single days, so that a long window can be judged in pieces: one edit then costs the days
 // of one piece, not of a year.
-const chunkDays = 28;
+const chunkDays = 7;
 
-/** Computes a window in stretches of four weeks. Stretches whose records are those of `previous` are taken from it. */
+/** Computes a window in stretches of a week. Stretches whose records are those of `previous` are taken from it. */
 export function buildChunkedWindow(records: WindowRecords, previous: ChunkedWindow | null): ChunkedWindow {
   const bounds = boundsOf(records.from, records.to);
   const before = previous?.records.from === records.from && previous.records.to === records.to ? previous : null;
@@ -51,7 +51,8 @@ export function buildChunkedWindow(records: WindowRecords, previous: ChunkedWind
     };
   });
   const halfDays = same ? before.halfDays : chunks.flatMap((chunk) => chunk.parts.halfDays);
-  const window = { records, chunks, people: peopleOf(records, chunks), halfDays, clashes: clashesOf(chunks) };
+  const people = same && sameRows(before.chunks, chunks) ? before.people : peopleOf(records, chunks);
+  const window = { records, chunks, people, halfDays, clashes: clashesOf(chunks) };
   listsOf.set(window, lists);
   return window;
 }
@@ -67,7 +68,7 @@ const listsOf = new WeakMap<ChunkedWindow, readonly (readonly EntityRecord[])[]>
 function boundsOf(from: string, to: string): readonly Bound[] {
   const first = dateToDay(from);
   const last = dateToDay(to);
-  // A block or two is quick enough as it is.
+  // Two weeks are quick enough as they are.
   if (last - first < 2 * chunkDays) return [{ from, to, firstColumn: 0 }];
   const bounds: Bound[] = [];
   for (let day = first; day <= last; day += chunkDays)
@@ -96,6 +97,15 @@ function sameList(a: readonly EntityRecord[] | undefined, b: readonly EntityReco
 function touches(absence: EntityRecord, bound: Bound): boolean {
   const { startDate, endDate } = absence.fields;
   return typeof startDate === 'string' && typeof endDate === 'string' && startDate <= bound.to && endDate >= bound.from;
+}
+
+/** Whether every stretch has the rows that it had; an assignment can bring back somebody who has left. */
+function sameRows(a: readonly WindowChunk[], b: readonly WindowChunk[]): boolean {
+  return b.every((chunk, index) => {
+    const before = a[index]?.parts.people;
+    const { people } = chunk.parts;
+    return before === people || (before?.length === people.length && people.every((person, row) => person === before[row]));
+  });
 }
 
 function peopleOf(records: WindowRecords, chunks: readonly WindowChunk[]): WindowModel['people'] {

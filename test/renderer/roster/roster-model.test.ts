@@ -62,7 +62,7 @@ test('covers the days of an absence, but not one that was refused', () => {
   expect(absentColumns('prado')).toEqual([]);
 });
 
-// A long window is computed in stretches of four weeks. What comes out must be what the whole would give: nobody would notice a clash that
+// A long window is computed in stretches of a week. What comes out must be what the whole would give: nobody would notice a clash that
 // is missing at the seam of two stretches.
 test('computes a long window in stretches to what the whole of it is', () => {
   const assignments = Array.from({ length: 120 }, (_, day) => dayToDate(dateToDay('2026-07-01') + day)).flatMap((date, day) => [
