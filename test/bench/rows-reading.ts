@@ -36,10 +36,15 @@ export interface Readers {
 export function openReaders(data: Dataset, { cachedVersions }: { readonly cachedVersions: number }): Readers {
   const store = openBenchStore(data.file, { cachedVersions });
   const plainDb = openPlain(data.present, { readonly: true });
+  const plain = createPlainReads(plainDb);
+  // Warm: both files' pages are in memory, and the store knows the ids of its entities, as after some minutes of use.
+  let entities = plain.all().length;
+  for (const _ of store.entitiesAt('assignment', store.placeAt('heads/main'))) entities++;
+  if (entities === 0) throw new Error('nothing to measure');
   return {
     data,
     store,
-    plain: createPlainReads(plainDb),
+    plain,
     people: benchGrid(data.options).people,
     subjects: [...subjectsOf(data.options).values()],
     random: createRandom('bench/questions'),
