@@ -1,34 +1,78 @@
-import { Button, Group, Loader, Modal, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconGitBranch } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Button, Checkbox, Loader, Select, Text, TextInput, Title } from '@mantine/core';
+import { IconArchive, IconGitBranch, IconLock, IconSearch } from '@tabler/icons-react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { BranchInfo } from '../../../shared/contract/app/branches.ts';
-import { useEngine } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
-import { position, usePosition } from '../../position/position.ts';
-import { announce } from '../../ui/announcer.tsx';
+import { usePosition } from '../../position/position.ts';
 import { allCommands } from '../../ui/commands.ts';
 import { instantText, shortInstantText } from '../../ui/format.ts';
-import { useBranches } from './useBranches.ts';
+import { BranchDetail } from './BranchDetail.tsx';
+import { BranchLanes, rowHeight } from './BranchLanes.tsx';
+import { DeletedBranches } from './DeletedBranches.tsx';
+import { promiseText } from './promise.ts';
+import { mostLanes, useBranchGraph } from './useBranchGraph.ts';
+import { compareByName, useBranches } from './useBranches.ts';
 import classes from './BranchesScreen.module.css';
 
-/** All branches with what they have of their own; open, compare, delete and restore. */
+type Order = 'change' | 'name';
+
+/** All branches as lanes beside what each would bring; the chosen one with everything that can be done with it. */
 export function BranchesScreen(): React.JSX.Element {
-  const living = useBranches();
-  const deleted = useBranches(true);
-  const gone = (deleted.data ?? []).filter((branch) => !branch.isActive);
-  const [toDelete, setToDelete] = useState<BranchInfo | null>(null);
+  const living = useBranches({ forecast: true });
+  const shown = usePosition((state) => state.branch);
+  const [search, setSearch] = useState('');
+  const [archived, setArchived] = useState(false);
+  const [order, setOrder] = useState<Order>('change');
+  const [wanted, setWanted] = useState<string | null>(null);
+  const all = living.data;
+  const listed = useMemo(() => {
+    const text = search.trim().toLowerCase();
+    const found = (all ?? []).filter(
+      (branch) =>
+        (archived || !branch.isArchived) &&
+        (branch.name.toLowerCase().includes(text) || (branch.description ?? '').toLowerCase().includes(text)),
+    );
+    return order === 'name' ? found.toSorted(compareByName) : found;
+  }, [all, search, archived, order]);
+  // The branch that was chosen, else the one on screen, else the first that could be merged.
+  const chosen =
+    listed.find(({ name }) => name === wanted) ??
+    listed.find(({ name, parent }) => name === shown && parent !== null) ??
+    listed.find(({ parent }) => parent !== null) ??
+    listed[0] ??
+    null;
   return (
     <section className={classes['screen']} aria-labelledby="branches-title">
-      <Group justify="space-between" mb="md">
-        <Title order={1} size="h3" id="branches-title">
+      <header className={classes['bar']}>
+        <Title order={1} size="h4" id="branches-title">
           {t('branches.screen')}
         </Title>
+        <TextInput
+          w={180}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          leftSection={<IconSearch size={13} aria-hidden />}
+          placeholder={t('branches.search')}
+          aria-label={t('branches.search')}
+        />
+        {(all ?? []).some(({ isArchived }) => isArchived) && (
+          <Checkbox label={t('branches.showArchived')} checked={archived} onChange={(event) => setArchived(event.currentTarget.checked)} />
+        )}
+        <Select
+          w={140}
+          aria-label={t('branches.order')}
+          allowDeselect={false}
+          data={[
+            { value: 'change', label: t('branches.orderChange') },
+            { value: 'name', label: t('branches.orderName') },
+          ]}
+          value={order}
+          onChange={(value) => setOrder(value === 'name' ? 'name' : 'change')}
+        />
+        <span className={classes['space']} />
         <Button
-          size="compact-md"
-          leftSection={<IconGitBranch size={16} aria-hidden />}
+          leftSection={<IconGitBranch size={15} aria-hidden />}
           onClick={() =>
             allCommands()
               .find(({ id }) => id === 'branch.create')
@@ -37,146 +81,89 @@ export function BranchesScreen(): React.JSX.Element {
         >
           {t('branches.create')}
         </Button>
-      </Group>
-      {living.isPending && <Loader size="sm" />}
-      {living.error && <Text c="red">{problemOf(living.error).message}</Text>}
-      {living.data?.length === 1 && <p className={classes['explain']}>{t('branches.explainOnlyMain')}</p>}
-      <ul className={classes['list']}>
-        {living.data?.map((branch) => (
-          <BranchRow key={branch.name} branch={branch} onDelete={() => setToDelete(branch)} />
-        ))}
-      </ul>
-      {gone.length > 0 && (
-        <>
-          <Title order={2} size="h5" mt="lg" mb="xs">
-            {t('branches.deletedBranches')}
-          </Title>
-          <ul className={classes['list']}>
-            {gone.map((branch) => (
-              <DeletedRow key={branch.name} branch={branch} />
-            ))}
-          </ul>
-        </>
+      </header>
+      {living.isPending && <Loader size="sm" m="md" aria-label={t('common.loading')} />}
+      {living.error && (
+        <Text c="red" p="md" role="alert">
+          {problemOf(living.error).message}
+        </Text>
       )}
-      <DeleteDialog branch={toDelete} onClose={() => setToDelete(null)} />
+      {all?.length === 1 && <p className={classes['explain']}>{t('branches.explainOnlyMain')}</p>}
+      {all && (
+        <div className={classes['columns']}>
+          <div className={classes['listed']}>
+            <BranchList branches={listed} shown={shown} chosen={chosen?.name ?? null} onChoose={setWanted} />
+            {listed.length === 0 && <p className={classes['none']}>{t('branches.noneFound')}</p>}
+            <DeletedBranches />
+          </div>
+          {chosen && <BranchDetail key={chosen.name} branch={chosen} others={all} onRenamed={setWanted} />}
+        </div>
+      )}
     </section>
   );
 }
 
-function BranchRow({ branch, onDelete }: { readonly branch: BranchInfo; readonly onDelete: () => void }): React.JSX.Element {
-  const current = usePosition((state) => state.branch);
-  const parent = branch.parent ?? 'main';
-  const status = {
-    clean: t('branches.statusClean', { parent }),
-    conflicts: t('branches.statusConflicts', { parent }),
-    merged: t('branches.statusMerged', { parent }),
-  };
+function BranchList({
+  branches,
+  shown,
+  chosen,
+  onChoose,
+}: {
+  readonly branches: readonly BranchInfo[];
+  readonly shown: string;
+  readonly chosen: string | null;
+  readonly onChoose: (name: string) => void;
+}): React.JSX.Element {
+  const graph = useBranchGraph(branches);
+  const lanes = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = lanes.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <li className={classes['row']} data-current={branch.name === current || undefined}>
-      <div className={classes['what']}>
-        <h2 className={classes['name']}>{branch.name}</h2>
-        {branch.description !== null && <p className={classes['description']}>{branch.description}</p>}
-        <p className={classes['facts']}>
-          {branch.parent !== null && <span>{t('branches.from', { parent: branch.parent })}</span>}
-          {branch.parent !== null && <span>{t('branches.by', { name: branch.createdByName })}</span>}
-          {branch.parent !== null && (
-            <span>
-              {branch.ahead === 0 ? t('branches.upToDate') : t('branches.ahead', { count: branch.ahead })}
-              {branch.behind > 0 ? `, ${t('branches.behind', { count: branch.behind })}` : ''}
-            </span>
-          )}
-          {branch.latestActivity !== null && (
-            <span title={instantText(branch.latestActivity)}>
-              {t('branches.lastActivity', { at: shortInstantText(branch.latestActivity) })}
-            </span>
-          )}
-          {branch.parent !== null && branch.ahead > 0 && <span data-status={branch.mergeStatus}>{status[branch.mergeStatus]}</span>}
-        </p>
+    <div className={classes['graph']}>
+      <ul className={classes['list']} aria-label={t('branches.screen')}>
+        {branches.map((branch) => (
+          <li key={branch.name} style={{ height: rowHeight }}>
+            <button type="button" className={classes['row']} aria-pressed={branch.name === chosen} onClick={() => onChoose(branch.name)}>
+              <span className={classes['name']}>
+                <strong>{branch.name}</strong>
+                {branch.isProtected && <IconLock size={13} stroke={1.8} aria-label={t('branches.protected')} />}
+                {branch.isArchived && <IconArchive size={13} stroke={1.8} aria-label={t('branches.archived')} />}
+                {branch.name === shown && <span className={classes['here']}>{t('branches.shown')}</span>}
+              </span>
+              <span className={classes['lane']} />
+              <span className={classes['facts']}>
+                {branch.parent === null ? (
+                  <span>{t('branches.position', { count: branch.position })}</span>
+                ) : (
+                  <span>
+                    {branch.ahead === 0 ? t('branches.upToDate') : t('branches.ahead', { count: branch.ahead })}
+                    {branch.behind > 0 ? `, ${t('branches.behind', { count: branch.behind })}` : ''}
+                  </span>
+                )}
+                <span title={instantText(branch.latestActivity ?? branch.createdAt)}>
+                  {branch.createdByName}, {shortInstantText(branch.latestActivity ?? branch.createdAt)}
+                </span>
+                {branch.ifMerged !== null && branch.ahead > 0 && (
+                  <span data-alarm={branch.ifMerged.conflicts + branch.ifMerged.clashes > 0 || undefined}>
+                    {promiseText(branch.ifMerged)}
+                  </span>
+                )}
+                {branch.isStale && <span data-alarm>{t('branches.stale')}</span>}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div ref={lanes} className={classes['laneArea']}>
+        {graph && width > 0 && <BranchLanes graph={graph} chosen={chosen} width={width} />}
       </div>
-      <Group gap={6} wrap="nowrap">
-        <Button
-          variant="default"
-          size="compact-sm"
-          disabled={branch.name === current}
-          onClick={() => position.getState().go({ branch: branch.name, moment: { kind: 'now' }, place: { screen: 'roster' } })}
-        >
-          {branch.name === current ? t('branches.opened') : t('branches.open')}
-        </Button>
-        {branch.name !== current && (
-          <Button
-            variant="default"
-            size="compact-sm"
-            onClick={() => position.getState().go({ place: { screen: 'compare', from: current, to: branch.name } })}
-          >
-            {t('branches.compare', { name: current })}
-          </Button>
-        )}
-        {branch.name !== 'main' && (
-          <Button variant="subtle" color="red" size="compact-sm" onClick={onDelete} aria-label={`${t('branches.delete')} ${branch.name}`}>
-            {t('branches.delete')}
-          </Button>
-        )}
-      </Group>
-    </li>
-  );
-}
-
-function DeletedRow({ branch }: { readonly branch: BranchInfo }): React.JSX.Element {
-  const { call } = useEngine();
-  const restore = useMutation({
-    mutationFn: () => call.branches.restore({ name: branch.name }),
-    onSuccess: () => {
-      notifications.show({ message: t('branches.restored', { name: branch.name }) });
-      announce(t('branches.restored', { name: branch.name }));
-    },
-    onError: (error) => notifications.show({ color: 'red', message: problemOf(error).message }),
-  });
-  return (
-    <li className={classes['row']}>
-      <div className={classes['what']}>
-        <h3 className={classes['name']}>{branch.name}</h3>
-        <p className={classes['facts']}>
-          <span>{t('branches.versions', { count: branch.versionCount })}</span>
-          <span>{t('branches.by', { name: branch.createdByName })}</span>
-        </p>
-      </div>
-      <Button variant="default" size="compact-sm" loading={restore.isPending} onClick={() => restore.mutate()}>
-        {t('branches.restore')}
-      </Button>
-    </li>
-  );
-}
-
-function DeleteDialog({ branch, onClose }: { readonly branch: BranchInfo | null; readonly onClose: () => void }): React.JSX.Element {
-  const { call } = useEngine();
-  const current = usePosition((state) => state.branch);
-  const remove = useMutation({
-    mutationFn: (name: string) => call.branches.delete({ name }),
-    onSuccess: (_, name) => {
-      if (name === current) position.getState().go({ branch: 'main', moment: { kind: 'now' } });
-      notifications.show({ message: t('branches.deleted', { name }) });
-      announce(t('branches.deleted', { name }));
-      onClose();
-    },
-  });
-  return (
-    <Modal opened={branch !== null} onClose={onClose} title={t('branches.deleteTitle', { name: branch?.name ?? '' })}>
-      <Stack gap="md">
-        <Text size="sm">{t('branches.deleteExplain', { versions: t('branches.versions', { count: branch?.versionCount ?? 0 }) })}</Text>
-        {remove.error && (
-          <Text size="sm" c="red">
-            {problemOf(remove.error).message}
-          </Text>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {t('common.cancel')}
-          </Button>
-          <Button color="red" loading={remove.isPending} onClick={() => branch && remove.mutate(branch.name)}>
-            {t('branches.deleteAction')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      {branches.length > mostLanes && <p className={classes['none']}>{t('branches.lanesCut', { count: mostLanes })}</p>}
+    </div>
   );
 }

@@ -276,7 +276,7 @@ function scopeText(scope: DecisionScope, conflict: Conflict, person: string | nu
     case 'one':
       return t('merge.scopeOne');
     case 'record':
-      return t('merge.scopeRecord', { count, type: conflict.typeLabel });
+      return t('merge.scopeRecord', { count });
     case 'person':
       return t('merge.scopePerson', { count, person: person ?? '' });
     case 'field':

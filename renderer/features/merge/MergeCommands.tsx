@@ -43,7 +43,10 @@ export function MergeCommands(): React.JSX.Element {
 function ChooseBranches({ onClose }: { readonly onClose: () => void }): React.JSX.Element {
   const { query } = useEngine();
   const shown = usePosition((state) => state.branch);
-  const branches = useQuery({ ...query.branches.list.queryOptions({ input: { limit: 1_000 } }), select: ({ items }) => items });
+  const branches = useQuery({
+    ...query.branches.list.queryOptions({ input: { forecast: false, limit: 1_000 } }),
+    select: ({ items }) => items,
+  });
   const names = (branches.data ?? []).map(({ name }) => name);
   const parent = branches.data?.find(({ name }) => name === shown)?.parent ?? null;
   const [source, setSource] = useState<string | null>(null);

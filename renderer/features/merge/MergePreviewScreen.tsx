@@ -74,11 +74,7 @@ function Preview({ preview }: { readonly preview: MergePreview }): React.JSX.Ele
             <Count value={conflictCount} label={t('merge.conflictsCount', { count: conflictCount })} alarm={conflictCount > 0} />
             <Count value={cleanCount} label={t('merge.cleanCount', { count: numberText(cleanCount) })} />
             <Count value={clashCount} label={t('merge.clashesCount', { count: clashCount })} alarm={clashCount > 0} />
-            <Count
-              value={total}
-              label={t('merge.recordsCount', { count: total, target })}
-              detail={t('merge.recordsSplit', { added: changes.added, changed: changes.changed, removed: changes.removed })}
-            />
+            <Count value={total} label={t('merge.recordsCount', { count: total, target })} detail={splitText(changes)} />
           </dl>
         )}
         <div className={style.actions}>
@@ -97,7 +93,7 @@ function Preview({ preview }: { readonly preview: MergePreview }): React.JSX.Ele
             </Button>
           )}
           <Button variant="default" onClick={() => position.getState().go({ place: { screen: 'compare', from: target, to: source } })}>
-            {t('compare.command')}
+            {t('merge.compareSides')}
           </Button>
         </div>
       </div>
@@ -130,6 +126,15 @@ function Preview({ preview }: { readonly preview: MergePreview }): React.JSX.Ele
       )}
     </>
   );
+}
+
+/** `2 added, 3 changed`: what there is none of is not said. */
+function splitText({ added, changed, removed }: MergePreview['changes']): string {
+  return [
+    ...(added > 0 ? [t('merge.recordsAdded', { count: numberText(added) })] : []),
+    ...(changed > 0 ? [t('merge.recordsChanged', { count: numberText(changed) })] : []),
+    ...(removed > 0 ? [t('merge.recordsRemoved', { count: numberText(removed) })] : []),
+  ].join(', ');
 }
 
 function Count({

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Conflict, MergeClash, MergeSession, Resolution } from '../../../shared/contract/app/merges.ts';
-import { slotToDate } from '../../../shared/roster/slot.ts';
+import { slotToDate, slotToHalf } from '../../../shared/roster/slot.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
@@ -188,12 +188,12 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
     const item = conflict ?? automatic;
     if (item === null) return null;
     const span = spanOf(item.entity.type, fieldsOf(item, stands));
-    return span === null ? null : { personId: span.personId, date: slotToDate(span.from) };
+    return span === null ? null : { personId: span.personId, date: slotToDate(span.from), half: slotToHalf(span.from) };
   }, [lookedAt, conflict, automatic, stands]);
   const showClash = (clash: MergeClash): void => {
     const slot = clash.slots[0];
-    const date = slot?.date ?? clash.halfDays[0]?.date;
-    if (date !== undefined) setLookedAt({ personId: slot?.personId ?? null, date });
+    const place = slot ?? clash.halfDays[0];
+    if (place) setLookedAt({ personId: slot?.personId ?? null, date: place.date, half: place.half });
   };
 
   return (

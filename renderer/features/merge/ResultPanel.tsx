@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MergeSession } from '../../../shared/contract/app/merges.ts';
+import type { Half } from '../../../shared/ids.ts';
 import { findEntityType, type Names } from '../../../shared/roster/entity-type.ts';
 import { useEngine } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
@@ -19,6 +20,7 @@ import style from './result.module.css';
 export interface ResultFocus {
   readonly personId: string | null;
   readonly date: string;
+  readonly half: Half | null;
 }
 
 /** The roster as it would be if the merge were finished now, as far as the merge touches it. */
@@ -118,13 +120,16 @@ function ResultGrid({ grid, focus }: { readonly grid: ResultGridModel; readonly 
   const target = useMemo((): GridPlace | null => {
     if (focus === null) return null;
     const row = rows.findIndex(({ key }) => key === focus.personId);
-    const column = grid.columns.findIndex(({ date }) => date === focus.date);
+    const column = grid.columns.findIndex(({ date, half }) => date === focus.date && (focus.half === null || half === focus.half));
     return column < 0 ? null : { row: Math.max(0, row), column, index: 0 };
   }, [rows, grid.columns, focus]);
   const { row, column } = target ?? { row: -1, column: -1 };
   useEffect(() => {
-    if (column >= 0) handle.current?.reveal({ row, column, index: 0 });
-  }, [row, column]);
+    if (column < 0) return;
+    // With the half days round it in view, so that one sees where one is.
+    handle.current?.reveal({ row, column: Math.min(column + 2, grid.columns.length - 1), index: 0 });
+    handle.current?.reveal({ row, column: Math.max(column - 2, 0), index: 0 });
+  }, [row, column, grid.columns.length]);
   return (
     <VirtualGrid
       label={t('merge.result')}
@@ -140,6 +145,14 @@ function ResultGrid({ grid, focus }: { readonly grid: ResultGridModel; readonly 
       onSelect={(active, anchor) => setMoved({ of: focus, active, anchor })}
       multiselectable={false}
       readOnly
+      renderLayer={({ rect }) =>
+        target === null ? null : (
+          <div
+            className={style.ring}
+            style={rect({ fromRow: target.row, toRow: target.row, fromColumn: target.column, toColumn: target.column })}
+          />
+        )
+      }
       handle={handle}
       className={style.grid}
     />
