@@ -16,7 +16,7 @@ export interface ObjectTables {
   past_cells: PastCellsTable;
   epochs: { line_id: number; epoch: number; position: number; changes: number };
   spans: { type_id: number; subject: number; longest: number };
-  commit_types: { line_id: number; type_id: number; position: number };
+  version_prefixes: { prefix: number; version_id: number };
   merge_sessions: MergeSessionsTable;
   merge_steps: { merge_id: string; step: number; step_group: number; body: string };
   decision_memory: { stands: Uint8Array; entity_id: string; commit_id: number; body: string };

@@ -44,9 +44,8 @@ export function bulkLoad(
 
 /** What differs between the two ways to load. */
 interface LoadWay {
-  /** Before the write begins, and its first step. */
+  /** Before the write begins. */
   readonly prepare: () => void;
-  readonly begin: () => void;
   readonly append: (ref: ReturnType<typeof liveRef>, draft: CommitDraft) => { readonly hash: CommitHash; readonly changes: number };
   /** The last steps of the write, in slices. */
   readonly complete: () => Generator<unknown>;
@@ -60,7 +59,6 @@ function runLoad(tables: StoreTables, way: LoadWay): BulkLoad {
   let over = false;
   way.prepare();
   const open = transactions.open();
-  step(way.begin);
 
   return {
     append: (name, draft) =>
@@ -110,24 +108,24 @@ function runLoad(tables: StoreTables, way: LoadWay): BulkLoad {
 
 /** The incremental way: every change goes through the same tables as a single commit, but all in one transaction. */
 function plainWay(tables: StoreTables): LoadWay {
-  const { upkeep, versions } = tables;
+  const { upkeep, versions, prefixes } = tables;
   const hashes = createHashColumn(versions.lastRow());
   const writer = createCommitWriter({
     ...tables,
     hashOf: (row) => hashes.get(row) ?? versions.hashOf(row),
     onVersion: hashes.set,
-    derived: true,
   });
   return {
     prepare() {},
-    begin() {},
     append(ref, draft) {
       const { stand, rows } = writer.write(ref, draft);
       upkeep.turnIfDue(ref.refId);
       upkeep.committed(ref.refId);
       return { hash: stand.hash, changes: rows.length };
     },
-    *complete() {},
+    *complete() {
+      while (prefixes.fill()) yield;
+    },
     // The checkpoint is left to upkeep.
     settle() {},
   };
@@ -135,18 +133,15 @@ function plainWay(tables: StoreTables): LoadWay {
 
 /** The sorted way: objects first, everything derived at the end in the order of its keys. Only for a file without commits. */
 function sortedWay(tables: StoreTables): LoadWay {
-  const { db, commits, entities } = tables;
+  const { db, commits, prefixes } = tables;
   if (commits.lastId() > 0) throw new Error('a sorted load needs a file without commits');
   const columns = createChangeColumns();
   const hashes = createHashColumn(0);
-  const hashIndex = db.prepare<[], string>("SELECT sql FROM sqlite_schema WHERE name = 'versions_by_hash'").pluck().get();
-  if (hashIndex === undefined) throw new Error('the index of versions by hash is missing');
   const writer = createCommitWriter({
     ...tables,
     hashOf: (row) => hashes.get(row) ?? null,
     onVersion: hashes.set,
     index: createMemoryIndex(columns),
-    derived: false,
   });
   return {
     prepare() {
@@ -154,19 +149,15 @@ function sortedWay(tables: StoreTables): LoadWay {
       db.pragma('journal_mode = MEMORY');
       db.pragma('synchronous = OFF');
     },
-    begin() {
-      db.exec('DROP INDEX versions_by_hash');
-    },
     append(ref, draft) {
       const { stand, rows } = writer.write(ref, draft);
       return { hash: stand.hash, changes: rows.length };
     },
     *complete() {
       const derived = createDerivedWriter(db);
-      yield* deriveRows(columns.columns(), policyOf(tables), entities.typeIdOf, derived.sink);
+      yield* deriveRows(columns.columns(), policyOf(tables), derived.sink);
       derived.flush();
-      db.exec(hashIndex);
-      yield;
+      while (prefixes.fill()) yield;
     },
     settle() {
       // Going back to the log is a write of its own; with FULL it brings everything before it to the disk.

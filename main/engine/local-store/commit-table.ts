@@ -85,12 +85,8 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
   const standByHash = db.prepare<[Buffer], StandRow>(`${stand} WHERE hash = ?`);
   const standByPosition = db.prepare<[number, number], StandRow>(`${stand} WHERE line_id = ? AND position = ?`);
   const rowById = db.prepare<[number], CommitRow>(`SELECT ${columns} FROM commits WHERE commit_id = ?`);
+  const firstVersion = db.prepare<[number], number>('SELECT first_version_id FROM commits WHERE commit_id = ?').pluck();
   // `+0` keeps the statement from being prepared again at every run: see docs/gotchas.md.
-  const byVersion = db
-    .prepare<[number], number>(
-      'SELECT commit_id FROM commits WHERE first_version_id <= (? + 0) ORDER BY first_version_id DESC, commit_id DESC LIMIT 1',
-    )
-    .pluck();
   const byTime = db
     .prepare<[number, number], number>('SELECT position FROM commits WHERE line_id = (? + 0) AND at <= (? + 0) ORDER BY at DESC LIMIT 1')
     .pluck();
@@ -133,11 +129,7 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
     record,
     row,
     decisions: (commitId) => parseDecisions(row(commitId).decisions) ?? [],
-    idOfVersion(version) {
-      const found = byVersion.get(version);
-      if (found === undefined) throw new Error(`no commit wrote version ${version}`);
-      return found;
-    },
+    idOfVersion,
     placeAtTime(chain, time) {
       for (const place of chain) {
         const found = byTime.get(place.line, time);
@@ -157,6 +149,19 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
     },
     lastId: () => last.get() ?? 0,
   };
+
+  /** Commits and versions are numbered in the same order, so the last commit that begins at or before a version wrote it. */
+  function idOfVersion(version: VersionRow): number {
+    let low = 1;
+    let high = last.get() ?? 0;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((firstVersion.get(middle) ?? 0) <= version) low = middle;
+      else high = middle - 1;
+    }
+    if (high === 0) throw new Error(`no commit wrote version ${version}`);
+    return low;
+  }
 
   function toStand(found: StandRow | undefined): CommitStand | null {
     if (found === undefined) return null;

@@ -54,8 +54,6 @@ export interface CommitWriterParts {
   readonly hashOf: (row: VersionRow) => VersionHash | null;
   /** Told of every version that gets a row. */
   readonly onVersion?: (row: VersionRow, hash: VersionHash) => void;
-  /** False for a load that makes the derived tables at its end. */
-  readonly derived: boolean;
 }
 
 interface Prepared {
@@ -74,14 +72,13 @@ interface Prepared {
 export const maxChanges = 50_000;
 
 export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
-  const { db, clock, entities, shapes, versions, lines, commits, refs, index, makeCell, derived, transactions } = parts;
+  const { db, clock, entities, shapes, versions, lines, commits, refs, index, makeCell, transactions } = parts;
   const versionRows = createBatchInsert<number | string | Buffer | null>(
     db,
     'versions',
     'version_id, entity_id, shape_id, hash, body, salt',
   );
   transactions.onForget(() => versionRows.clear());
-  const insertType = db.prepare<[number, number, number]>('INSERT INTO commit_types (line_id, type_id, position) VALUES (?, ?, ?)');
   return { write };
 
   function write(ref: RefState, draft: CommitDraft): WrittenCommit {
@@ -156,7 +153,6 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
       decisions: decisions === null ? null : canonicalJson(decisions),
     });
     if (commitId > maxInt32) throw new Error('the file cannot hold more commits');
-    if (derived) for (const [type] of sums) insertType.run(ref.line, type, position);
     const stand: CommitStand = { commitId, line: ref.line, position, at, changesTotal, hash };
     const moved = refs.move({ ref, next: stand, at, author: draft.author, device: draft.device, cause: { kind: 'commit' } });
     return { stand, ref: moved, rows };

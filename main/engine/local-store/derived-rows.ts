@@ -19,7 +19,6 @@ export interface DerivedSink {
   ): void;
   epoch(line: number, epoch: number, position: number, changes: number): void;
   span(type: number, subject: number, longest: number): void;
-  commitType(line: number, type: number, position: number): void;
 }
 
 /** Where the epochs of a line begin. */
@@ -41,19 +40,13 @@ export interface EpochPolicy {
 
 /**
  * Computes the derived tables from all changes. A generator, so that a long history can be worked through in slices; it yields the number of
- * rows handed over so far. `typeOf` gives an entity's type also where the change deletes it.
+ * rows handed over so far.
  */
-export function* deriveRows(
-  columns: ChangeColumns,
-  policy: EpochPolicy,
-  typeOf: (entity: number) => number,
-  sink: DerivedSink,
-): Generator<number> {
+export function* deriveRows(columns: ChangeColumns, policy: EpochPolicy, sink: DerivedSink): Generator<number> {
   let rows = 0;
   for (const step of deriveIndex(columns, sink)) yield (rows += step);
   for (const step of deriveCells(columns, policy, sink)) yield (rows += step);
   yield (rows += deriveSpans(columns, sink));
-  yield (rows += deriveCommitTypes(columns, typeOf, sink));
 }
 
 const slice = 20_000;
@@ -201,30 +194,6 @@ function deriveSpans({ count, type, subject, from, to }: ChangeColumns, sink: De
       sink.span(each, of, length);
       rows++;
     }
-  return rows;
-}
-
-function deriveCommitTypes(
-  { count, entity, line, position }: ChangeColumns,
-  typeOf: (entity: number) => number,
-  sink: DerivedSink,
-): number {
-  const byLine = new Map<number, Map<number, number[]>>();
-  for (let row = 1; row <= count; row++) {
-    let types = byLine.get(line[row]!);
-    if (types === undefined) byLine.set(line[row]!, (types = new Map()));
-    const each = typeOf(entity[row]!);
-    const positions = types.get(each);
-    if (positions === undefined) types.set(each, [position[row]!]);
-    else if (positions[positions.length - 1] !== position[row]) positions.push(position[row]!);
-  }
-  let rows = 0;
-  for (const [of, types] of ascending(byLine))
-    for (const [each, positions] of ascending(types))
-      for (const at of positions) {
-        sink.commitType(of, each, at);
-        rows++;
-      }
   return rows;
 }
 

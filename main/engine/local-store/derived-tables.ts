@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { createBatchInsert, type BatchInsert } from './batch-insert.ts';
 import type { EpochPolicy, DerivedSink } from './derived-rows.ts';
 
-export const derivedTables = ['line_index', 'live_cells', 'past_cells', 'epochs', 'spans', 'commit_types'] as const;
+export const derivedTables = ['line_index', 'live_cells', 'past_cells', 'epochs', 'spans', 'version_prefixes'] as const;
 
 /** Empties the derived tables. Only inside a write. */
 export function emptyDerivedTables(db: Database.Database): void {
@@ -17,11 +17,10 @@ export function createDerivedWriter(db: Database.Database): { readonly sink: Der
   const past = insert('past_cells', 'line_id, epoch, type_id, subject, from_slot, entity_id, position, until, to_slot, version_id');
   const epoch = insert('epochs', 'line_id, epoch, position, changes');
   const span = insert('spans', 'type_id, subject, longest');
-  const commitType = insert('commit_types', 'line_id, type_id, position');
   return {
-    sink: { lineIndex: lineIndex.add, live: live.add, past: past.add, epoch: epoch.add, span: span.add, commitType: commitType.add },
+    sink: { lineIndex: lineIndex.add, live: live.add, past: past.add, epoch: epoch.add, span: span.add },
     flush() {
-      for (const table of [lineIndex, live, past, epoch, span, commitType]) table.flush();
+      for (const table of [lineIndex, live, past, epoch, span]) table.flush();
     },
   };
 }
@@ -36,8 +35,8 @@ export function createEpochPolicy(epochChanges: number | undefined, changesBefor
   };
 }
 
-const fewestChanges = 16_384;
+const fewestChanges = 4_096;
 
 export function epochLength(epochChanges: number | undefined, live: () => number): number {
-  return epochChanges ?? Math.max(fewestChanges, 1.5 * live());
+  return epochChanges ?? Math.max(fewestChanges, live());
 }

@@ -6,6 +6,7 @@ import type { CommitTable } from './commit-table.ts';
 import type { EntityTable } from './entity-table.ts';
 import type { LineTable } from './line-table.ts';
 import { entityOf, isDelete, unpackChanges } from './packed-changes.ts';
+import type { PrefixIndex } from './prefix-index.ts';
 import type { Occurrence, StoredChange } from './store.ts';
 import type { VersionTable } from './version-table.ts';
 
@@ -30,6 +31,7 @@ export function createHistoryReads(
   entities: EntityTable,
   versions: VersionTable,
   index: CellIndex,
+  prefixes: PrefixIndex,
 ): HistoryReads {
   const byEntity = db.prepare<[number], IndexRow>('SELECT line_id, position, version_id, type_id FROM line_index WHERE entity_id = ?');
   return { occurrencesOf, occurrencesOfHash, changesOf };
@@ -58,7 +60,7 @@ export function createHistoryReads(
 
   function occurrencesOfHash(hash: VersionHash): readonly Occurrence[] {
     const found: Occurrence[] = [];
-    for (const row of versions.rowsByHash(hash)) {
+    for (const row of prefixes.rowsOf(hash)) {
       const entity = versions.entityOf(row);
       const commit = commits.record(commits.idOfVersion(row));
       if (entity !== null)

@@ -38,7 +38,7 @@ export function createLineReads(
     .pluck();
   const byAuthor = db
     .prepare<[number, number, number], [string, number]>(
-      `SELECT author, count(*) FROM commits INDEXED BY commits_by_author WHERE line_id = ? AND position > ? AND position <= ? GROUP BY author`,
+      `SELECT author, count(*) FROM commits INDEXED BY commits_by_position WHERE line_id = ? AND position > ? AND position <= ? GROUP BY author`,
     )
     .raw();
   const countUpTo = db
@@ -96,7 +96,7 @@ export function createLineReads(
     }
     if (filter.type !== undefined) {
       const type = entities.typeOf(filter.type);
-      return type === null ? null : { driver: 'type', author, parameters: { ...parameters, type } };
+      return type === null ? null : { driver: 'type', author, parameters: { ...parameters, type: `[${type},` } };
     }
     return { driver: author ? 'author' : 'none', author: false, parameters };
   }
@@ -198,11 +198,12 @@ const within = (table: string): string =>
 export function querySql({ driver, author }: Pick<Query, 'driver' | 'author'>, what: 'count' | 'list'): string {
   const source = {
     none: `commits c WHERE ${within('c')}`,
-    author: `commits c INDEXED BY commits_by_author WHERE ${within('c')} AND c.author = :author`,
-    type: `commit_types t CROSS JOIN commits c ON c.line_id = t.line_id AND c.position = t.position WHERE t.type_id = (:type + 0) AND ${within('t')}`,
+    author: `commits c INDEXED BY commits_by_position WHERE ${within('c')} AND c.author = :author`,
+    // `[type_id,` begins the counts of a type.
+    type: `commits c INDEXED BY commits_by_position WHERE ${within('c')} AND instr(c.counts, :type) > 0`,
     entity: `line_index i CROSS JOIN commits c ON c.line_id = i.line_id AND c.position = i.position WHERE i.entity_id = (:entity + 0) AND ${within('i')}`,
   }[driver];
-  const leader = { none: 'c', author: 'c', type: 't', entity: 'i' }[driver];
+  const leader = { none: 'c', author: 'c', type: 'c', entity: 'i' }[driver];
   const also = author ? ' AND c.author = :author' : '';
   if (what === 'count') return `SELECT count(*) FROM ${source}${also}`;
   return `SELECT c.commit_id FROM ${source}${also} ORDER BY ${leader}.position DESC LIMIT :limit`;

@@ -118,7 +118,7 @@ export function createLocalStore(parts: StoreParts): LocalStore {
     versions: (rows) => read(() => versions.loadAll(rows)),
     versionByHash: (hash) =>
       read(() => {
-        const row = versions.rowsByHash(hash)[0];
+        const row = parts.prefixes.rowsOf(hash)[0];
         return row === undefined ? null : versions.load(row);
       }),
     occurrencesOfHash: (hash) => read(() => history.occurrencesOfHash(hash)),

@@ -46,9 +46,9 @@ export function createPlaceReads(refs: RefTable, commits: CommitTable, lines: Li
         });
       return own(commit);
     }
-    const shown = refs.commitAt(found, toMillis(moment));
-    const commit = shown === undefined || shown === null ? null : commits.byId(shown);
-    return commit === null ? nothing(found) : own(commit);
+    const at = toMillis(moment);
+    if (found.tip === null || !refs.existedAt(found, at)) return nothing(found);
+    return commits.placeAtTime(lines.chain({ line: found.line, position: found.tip.position }), at);
   }
 
   function atPosition(found: RefState, position: number): LinePlace {

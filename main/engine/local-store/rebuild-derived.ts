@@ -12,13 +12,16 @@ import type { VersionRowFields } from './version-table.ts';
 
 /** Computes the derived tables again from versions and commits, in one transaction. */
 export function rebuildDerived(tables: StoreTables): void {
-  const { db, transactions, entities } = tables;
+  const { db, transactions } = tables;
   transactions.write(() => {
     const columns = readColumns(tables, tables.makeCell);
     emptyDerivedTables(db);
     const writer = createDerivedWriter(db);
-    for (const _ of deriveRows(columns, policyOf(tables), entities.typeIdOf, writer.sink));
+    for (const _ of deriveRows(columns, policyOf(tables), writer.sink));
     writer.flush();
+    // Emptied by the statements above, behind its back.
+    transactions.forget();
+    while (tables.prefixes.fill());
   });
   transactions.forget();
 }

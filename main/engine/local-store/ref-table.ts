@@ -35,8 +35,8 @@ export interface RefTable {
   insert(name: string, line: number, at: number): RefState;
   /** Appends to the log and moves the row. `name` and `deleted` follow from the cause. Answers the new state. */
   move(draft: RefMoveDraft): RefState;
-  /** Commit id that the ref showed at an instant: `undefined` before it existed, `null` when it was empty or deleted then. */
-  commitAt(ref: RefState, at: number): number | null | undefined;
+  /** Whether the ref was there at an instant: made, and not deleted. */
+  existedAt(ref: RefState, at: number): boolean;
   log(options: { readonly ref?: RefState; readonly before: number; readonly limit: number }): readonly RefLogEntry[];
 }
 
@@ -78,13 +78,8 @@ export function createRefTable(db: Database.Database, transactions: Transactions
   const causes = db.prepare<[number], LogRow>(`SELECT ${columns} FROM ref_log WHERE cause IS NOT NULL AND ref_id = ? ORDER BY seq`);
   const logAll = db.prepare<[number, number], LogRow>(`SELECT ${columns} FROM ref_log WHERE seq < (? + 0) ORDER BY seq DESC LIMIT ?`);
   const logOfRef = db.prepare<[number, number, number], LogRow>(
-    `SELECT ${columns} FROM ref_log WHERE ref_id = (? + 0) AND seq < (? + 0) ORDER BY at DESC LIMIT ?`,
+    `SELECT ${columns} FROM ref_log WHERE ref_id = (? + 0) AND seq < (? + 0) ORDER BY seq DESC LIMIT ?`,
   );
-  const shownAt = db
-    .prepare<[number, number], number | null>(
-      'SELECT new_commit_id FROM ref_log WHERE ref_id = (? + 0) AND at <= (? + 0) ORDER BY at DESC LIMIT 1',
-    )
-    .pluck();
 
   let refs: Map<string, RefState> | null = null;
   let last: { readonly seq: number; readonly hash: string } | null | undefined;
@@ -107,7 +102,7 @@ export function createRefTable(db: Database.Database, transactions: Transactions
       return made;
     },
     move,
-    commitAt: (ref, at) => shownAt.get(ref.refId, at),
+    existedAt,
     log({ ref, before, limit }) {
       const rows = ref === undefined ? logAll.all(before, limit) : logOfRef.all(ref.refId, before, limit);
       return rows.map(toEntry);
@@ -172,12 +167,27 @@ export function createRefTable(db: Database.Database, transactions: Transactions
     return last;
   }
 
-  function describe(ref: RefState): BranchRecord {
+  /** What was done to the ref itself, oldest first. */
+  function factsOf(ref: RefState): readonly LogRow[] {
     let known = facts.get(ref.refId);
-    if (known === undefined) {
-      known = causes.all(ref.refId);
-      facts.set(ref.refId, known);
+    if (known === undefined) facts.set(ref.refId, (known = causes.all(ref.refId)));
+    return known;
+  }
+
+  function existedAt(ref: RefState, at: number): boolean {
+    let existed = false;
+    for (const [index, row] of factsOf(ref).entries()) {
+      if (row.at > at) break;
+      const kind = parseCause(row.cause)?.kind;
+      // The first fact is the creation, also where its text is damaged.
+      if (index === 0 || kind === 'restore') existed = true;
+      else if (kind === 'delete') existed = false;
     }
+    return existed;
+  }
+
+  function describe(ref: RefState): BranchRecord {
+    const known = factsOf(ref);
     const created = known[0];
     const creation = created === undefined ? null : parseCause(created.cause);
     const base = created?.new_commit_id == null ? null : commits.byId(created.new_commit_id);

@@ -13,6 +13,7 @@ import { createLineReads, type LineReads } from './line-reads.ts';
 import { createLineTable, type LineTable } from './line-table.ts';
 import { createMergeTable, type MergeTable } from './merge-table.ts';
 import { createPlaceReads, type PlaceReads } from './place-reads.ts';
+import { createPrefixIndex, type PrefixIndex } from './prefix-index.ts';
 import { createPropertyTable, type PropertyTable } from './property-table.ts';
 import { createRefTable, type RefTable } from './ref-table.ts';
 import { createShapeTable, type ShapeTable } from './shape-table.ts';
@@ -35,6 +36,7 @@ export interface StoreTables {
   readonly entities: EntityTable;
   readonly shapes: ShapeTable;
   readonly versions: VersionTable;
+  readonly prefixes: PrefixIndex;
   readonly lines: LineTable;
   readonly commits: CommitTable;
   readonly refs: RefTable;
@@ -86,6 +88,7 @@ export function createTables(options: TableOptions): StoreTables {
   const entities = createEntityTable(db, transactions);
   const shapes = createShapeTable(db, transactions);
   const versions = createVersionTable(db, transactions, file, entities, shapes, options.cachedVersions);
+  const prefixes = createPrefixIndex(db, transactions, versions.lastRow);
   const lines = createLineTable(db, transactions);
   const commits = createCommitTable(db, transactions, entities, lines);
   const refs = createRefTable(db, transactions, commits);
@@ -107,6 +110,7 @@ export function createTables(options: TableOptions): StoreTables {
     entities,
     shapes,
     versions,
+    prefixes,
     lines,
     commits,
     refs,
@@ -117,7 +121,7 @@ export function createTables(options: TableOptions): StoreTables {
     changes,
     states: createStateReads({ entities, versions, lines, index, cells, changes, axes, subjectType, logChanges: options.logChanges }),
     lineReads: createLineReads(db, commits, lines, entities, places),
-    history: createHistoryReads(db, commits, lines, entities, versions, index),
+    history: createHistoryReads(db, commits, lines, entities, versions, index, prefixes),
     merges: createMergeTable(db, transactions, properties, refs, commits),
     writer: createCommitWriter({
       db,
@@ -132,7 +136,6 @@ export function createTables(options: TableOptions): StoreTables {
       refs,
       index,
       makeCell,
-      derived: true,
     }),
     upkeep: createUpkeep({
       db,
@@ -141,6 +144,7 @@ export function createTables(options: TableOptions): StoreTables {
       refs,
       commits,
       lines,
+      prefixes,
       epochChanges: options.epochChanges,
       idle: options.idleUpkeep,
       onFailure: options.onUpkeepFailure,

@@ -4,6 +4,7 @@ import type { CommitTable } from './commit-table.ts';
 import { epochLength } from './derived-tables.ts';
 import type { EpochTable } from './epoch-table.ts';
 import type { LineTable } from './line-table.ts';
+import type { PrefixIndex } from './prefix-index.ts';
 import type { RefTable } from './ref-table.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -28,11 +29,12 @@ export function createUpkeep(parts: {
   readonly refs: RefTable;
   readonly commits: CommitTable;
   readonly lines: LineTable;
+  readonly prefixes: PrefixIndex;
   readonly epochChanges: number | undefined;
   readonly idle: boolean;
   readonly onFailure: (error: unknown) => void;
 }): Upkeep {
-  const { db, transactions, epochs, refs, commits, lines, epochChanges, idle, onFailure } = parts;
+  const { db, transactions, epochs, refs, commits, lines, prefixes, epochChanges, idle, onFailure } = parts;
   let sinceCheckpoint = 0;
   const touched = new Set<number>();
   /** Line → changes in total before which it need not be looked at again: counting open cells takes milliseconds. */
@@ -66,7 +68,7 @@ export function createUpkeep(parts: {
   }
 
   function isDue(): boolean {
-    return sinceCheckpoint >= commitsPerCheckpoint || [...touched].some((refId) => dueTurn(refId) !== null);
+    return sinceCheckpoint >= commitsPerCheckpoint || prefixes.isDue() || [...touched].some((refId) => dueTurn(refId) !== null);
   }
 
   function tend(): boolean {
@@ -79,13 +81,17 @@ export function createUpkeep(parts: {
       transactions.write(() => epochs.turn(turn.line, turn.position, turn.changes));
       return true;
     }
+    if (prefixes.isDue()) {
+      transactions.write(prefixes.fill);
+      return true;
+    }
     if (sinceCheckpoint < commitsPerCheckpoint) return false;
     sinceCheckpoint = 0;
     db.pragma('wal_checkpoint(PASSIVE)');
     return true;
   }
 
-  /** A turn is due after as many changes as one and a half times the line's open cells: a search then reads at most about twice what is live. */
+  /** A turn is due after as many changes as the line has open cells: a search then reads about twice what is live. */
   function dueTurn(refId: number): { readonly line: number; readonly position: number; readonly changes: number } | null {
     const ref = refs.byId(refId);
     if (ref?.tip == null || ref.tip.line !== ref.line) return null;

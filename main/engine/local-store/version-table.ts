@@ -24,7 +24,6 @@ export interface VersionTable {
   /** The same for rows that ascend: then pages are read once each, front to back, and nothing has to be put in order. */
   loadAscending(rows: ArrayLike<VersionRow>): StoredVersion[];
   hashOf(row: VersionRow): VersionHash | null;
-  rowsByHash(hash: VersionHash): readonly VersionRow[];
   entityOf(row: VersionRow): number | null;
   /** Whether two rows hold the same fields (their salts may differ). */
   sameContent(left: VersionRow, right: VersionRow): boolean;
@@ -50,9 +49,6 @@ export function createVersionTable(
   );
   const readHash = db.prepare<[number], string>('SELECT hex(hash) FROM versions WHERE version_id = ?').pluck();
   const readEntity = db.prepare<[number], number>('SELECT entity_id FROM versions WHERE version_id = ?').pluck();
-  const byHash = db
-    .prepare<[Buffer, Buffer], number>('SELECT version_id FROM versions WHERE substr(hash, 1, 4) = substr(?, 1, 4) AND hash = ?')
-    .pluck();
   const compare = db
     .prepare<[number, number], number>(
       'SELECT l.shape_id = r.shape_id AND l.body = r.body FROM versions l CROSS JOIN versions r WHERE l.version_id = (? + 0) AND r.version_id = (? + 0)',
@@ -84,10 +80,6 @@ export function createVersionTable(
       if (known !== undefined) return known.version;
       const hash = readHash.get(row);
       return hash === undefined || hash === '' ? null : hexToVersion(hash);
-    },
-    rowsByHash(hash) {
-      const bytes = Buffer.from(hash, 'hex');
-      return byHash.all(bytes, bytes).sort((left, right) => left - right);
     },
     entityOf: (row) => readEntity.get(row) ?? null,
     sameContent: (left, right) => left === right || compare.get(left, right) === 1,

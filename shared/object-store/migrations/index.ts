@@ -1,5 +1,6 @@
 import { statements as objectsRefsAndDerivedTables } from './0001-objects-refs-and-derived-tables.ts';
 import { statements as mergesKeepTheirDecisions } from './0002-merges-keep-their-decisions.ts';
+import { statements as fewerPagesPerCommit } from './0003-fewer-pages-per-commit.ts';
 
 export interface Migration {
   /** The `user_version` of a file after it. */
@@ -12,6 +13,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, name: '0001-objects-refs-and-derived-tables', statements: objectsRefsAndDerivedTables },
   { version: 2, name: '0002-merges-keep-their-decisions', statements: mergesKeepTheirDecisions },
+  { version: 3, name: '0003-fewer-pages-per-commit', statements: fewerPagesPerCommit },
 ];
 
 /** What this program writes. */

@@ -16,7 +16,6 @@ export function* checkDerived(
   commits: CheckedCommits,
   faults: Faults,
 ): Generator<number, number> {
-  const { entities } = dictionaries;
   if (commits.columns === null) {
     faults.add({
       where: 'derived',
@@ -27,13 +26,7 @@ export function* checkDerived(
   }
   const comparers = makeComparers(db, dictionaries, faults);
   let done = 0;
-  for (done of deriveRows(
-    commits.columns,
-    readPolicy(db, dictionaries, commits),
-    (entity) => entities.get(entity)?.typeId ?? 0,
-    comparers.sink,
-  ))
-    yield done;
+  for (done of deriveRows(commits.columns, readPolicy(db, dictionaries, commits), comparers.sink)) yield done;
   comparers.finish();
   return done;
 }
@@ -95,8 +88,7 @@ function makeComparers(db: Database.Database, dictionaries: Dictionaries, faults
   );
   const epochs = makeComparer('epochs', 'line_id, epoch, position, changes', 2, null);
   const spans = makeComparer('spans', 'type_id, subject, longest', 2, null);
-  const commitTypes = makeComparer('commit_types', 'line_id, type_id, position', 3, null);
-  const all = [lineIndex, live, past, epochs, spans, commitTypes];
+  const all = [lineIndex, live, past, epochs, spans];
   return {
     sink: {
       lineIndex: (...row) => lineIndex.expect(row),
@@ -104,7 +96,6 @@ function makeComparers(db: Database.Database, dictionaries: Dictionaries, faults
       past: (...row) => past.expect(row),
       epoch: (...row) => epochs.expect(row),
       span: (...row) => spans.expect(row),
-      commitType: (...row) => commitTypes.expect(row),
     },
     finish() {
       for (const comparer of all) comparer.finish();

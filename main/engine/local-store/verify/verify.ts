@@ -7,6 +7,7 @@ import type { StoreTables } from '../store-parts.ts';
 import type { LocalStore, VerifyOptions, VerifyProgress, VerifyReport } from '../store.ts';
 import { checkCommits, type CheckedCommits } from './check-commits.ts';
 import { checkDerived, makeCellOf } from './check-derived.ts';
+import { checkPrefixes } from './check-prefixes.ts';
 import { checkRefs } from './check-refs.ts';
 import { checkVersions, type CheckedVersions } from './check-versions.ts';
 import { readDictionaries } from './dictionaries.ts';
@@ -76,9 +77,12 @@ function* checkAll(
   const refs = yield* inStage('ref log', totals.refLog, checkRefs(db, dictionaries, commits, faults));
   checked.refs = refs.refs;
   checked.refLog = refs.entries;
-  checked.derived = full
-    ? yield* inStage('derived', totals.derived, checkDerived(db, dictionaries, commits, faults))
-    : compareCounts(db, versions, faults);
+  if (!full) {
+    checked.derived = compareCounts(db, versions, faults);
+    return;
+  }
+  const cells = yield* inStage('derived', totals.derived, checkDerived(db, dictionaries, commits, faults));
+  checked.derived = cells + (yield* inStage('derived', totals.derived, checkPrefixes(db, versions, faults)));
 }
 
 function* inStage<T>(stage: VerifyProgress['stage'], total: number, work: Generator<number, T>): Generator<VerifyProgress, T> {
