@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useEngine } from '../../client/engine.ts';
 import { t } from '../../messages/index.ts';
 import { position, usePosition, type DaySpan } from '../../position/position.ts';
+import { findCode } from '../../position/find-code.ts';
 import { selection } from '../../position/selection.ts';
 import { useAllCommands, type Command } from '../../ui/commands.ts';
 import { currentZone, dateText, instantText, numberText } from '../../ui/format.ts';
@@ -104,7 +105,10 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
           title: code.name === code.code ? code.code : `${code.code}  ${code.name}`,
           detail: t('palette.codeUses', { count: code.count }),
           score: matchScore(wanted, code.code, code.name),
-          run: () => position.getState().go({ place: { screen: 'roster' } }),
+          run: () => {
+            position.getState().go({ place: { screen: 'roster' } });
+            findCode(code.code);
+          },
         })),
     );
     add(t('palette.sectionTime'), [

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, CloseButton, Menu, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { Clash } from '../../../shared/contract/app/roster.ts';
 import { t } from '../../messages/index.ts';
@@ -45,6 +45,10 @@ export function EditBar({ model, active, block, editing, onClash }: Props): Reac
           aria-label={t('roster.whyLabel')}
           placeholder={t('roster.whyPlaceholder')}
           maxLength={2_000}
+          data-filled={editing.reason !== '' || undefined}
+          rightSection={
+            editing.reason !== '' && <CloseButton size="xs" aria-label={t('roster.clearWhy')} onClick={() => editing.setReason('')} />
+          }
           value={editing.reason}
           onChange={(event) => editing.setReason(event.currentTarget.value)}
         />

@@ -1,9 +1,10 @@
 import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Clash, EntityRecord, RosterCode } from '../../../shared/contract/app/roster.ts';
 import { useEngine } from '../../client/engine.ts';
 import { t } from '../../messages/index.ts';
+import { endCodeSearch, useCodeSearch } from '../../position/find-code.ts';
 import { usePosition } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { clashCells } from './Clashes.tsx';
@@ -77,6 +78,15 @@ export function RosterScreen(): React.JSX.Element {
     };
   }, []);
   useRosterCommands({ editing, hasCell: places.active !== null, actions });
+
+  const search = useCodeSearch();
+  const answerSearch = useEffectEvent((code: string, shown: RosterModel) => {
+    if (goToCode(shown, places, code)) grid.current?.focus();
+    endCodeSearch();
+  });
+  useEffect(() => {
+    if (search !== null && model !== null) answerSearch(search.code, model);
+  }, [search, model]);
 
   const finishDialog = (gesture: PlannedGesture): void => {
     setDialog(null);
@@ -161,6 +171,28 @@ function goToClash(model: RosterModel, places: ReturnType<typeof usePlaces>, ste
   const place = { row: next.row, column: next.column, index: 0 };
   places.select(place, place);
   announce(t('roster.atClash', { number: cells.indexOf(next) + 1, count: cells.length, text: next.texts.join(' ') }));
+  return true;
+}
+
+/** Goes to the next cell with a code in reading order, round the end. False when the days on screen hold none. */
+function goToCode(model: RosterModel, places: ReturnType<typeof usePlaces>, code: string): boolean {
+  const found: { readonly row: number; readonly column: number; readonly index: number }[] = [];
+  model.rows.forEach((line, row) => {
+    if (line.kind !== 'row') return;
+    for (let column = 0; column < model.columns.length; column += 1)
+      line.cells(column).forEach((cell, index) => {
+        if (cell.code === code) found.push({ row, column, index });
+      });
+  });
+  const here = places.active;
+  const next =
+    found.find((cell) => here === null || cell.row > here.row || (cell.row === here.row && cell.column > here.column)) ?? found[0];
+  if (next === undefined) {
+    announce(t('roster.codeNotHere', { code }));
+    return false;
+  }
+  places.select(next, next);
+  announce(t('roster.codeAt', { code, number: found.indexOf(next) + 1, count: found.length }));
   return true;
 }
 

@@ -11,7 +11,7 @@ export const palette = {
   sectionDays: 'Days',
   goToTime: 'Go to {moment} in the history',
   showDay: 'Show {date} in the roster',
-  codeUses: { one: 'used {count} time', other: 'used {count} times' },
+  codeUses: { one: 'go to the next one · used {count} time', other: 'go to the next one · used {count} times' },
   open: 'Find people, commands, dates',
   keys: 'Keyboard shortcuts',
   keysFilter: 'Find a key',
