@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DraftChange, LocalStore } from '../../main/engine/local-store/store.ts';
 import { openLocalStore } from '../../main/engine/local-store/open-store.ts';
@@ -30,21 +30,33 @@ const formatKey = createHash('sha256')
   .digest('hex')
   .slice(0, 12);
 
-/** Finds a dataset in the cache or makes it. What another format left there is removed. */
+/** Finds a dataset in the cache or makes it. What another format left there is removed after a day. */
 export function prepareDataset(options: BenchOptions, say: (text: string) => void): Dataset {
   mkdirSync(cache, { recursive: true });
-  for (const name of readdirSync(cache)) if (!name.startsWith(formatKey)) rmSync(join(cache, name), { recursive: true, force: true });
+  removeOldDatasets();
   const name = [formatKey, options.entities, options.versions, options.branches ? 'branches' : 'main', options.lastChanges ?? 0].join('-');
   const folder = join(cache, name);
   if (!existsSync(folder)) {
-    const unfinished = `${folder}.unfinished`;
+    const unfinished = `${folder}.${process.pid}`;
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(unfinished);
     say(`making ${options.versions.toLocaleString('en')} versions of ${options.entities.toLocaleString('en')} entities …`);
     makeDataset(options, unfinished);
-    renameSync(unfinished, folder);
+    if (existsSync(folder)) rmSync(unfinished, { recursive: true, force: true });
+    else renameSync(unfinished, folder);
   }
   return describe(options, folder);
+}
+
+const dayMillis = 86_400_000;
+
+// Not at once: another checkout that shares the cache may be measuring with it.
+function removeOldDatasets(): void {
+  for (const name of readdirSync(cache)) {
+    const folder = join(cache, name);
+    const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    if (!name.startsWith(formatKey) && age > dayMillis) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Opens a programme file of the bench as the product does, but with upkeep by hand and a cache of the size that is asked for. */

@@ -59,7 +59,12 @@ for (const name of wanted) {
   const group = groups[name];
   if (!group) throw new Error(`no group ${name}: ${Object.keys(groups).join(', ')}`);
   say(`measuring ${name} …`);
-  rows.push(...(await group()));
+  try {
+    rows.push(...(await group()));
+  } catch (error) {
+    // The other groups still say something.
+    rows.push(emptyRow(name, 'skipped', '', error instanceof Error ? error.message.slice(0, 160) : String(error)));
+  }
 }
 console.log(`\n${printTable(rows)}\n`);
 const named = (verdict: Row['verdict']): string =>
