@@ -10,11 +10,12 @@ const version = '9c8b7a69584736251403f2e1d0c9b8a79685746352413f2e1d0c9b8a7968574
 const id = '0198f3a1-6c1e-7b32-9d44-5a0c2f7e1b10';
 const person = '0198f3a1-6c1e-7b32-9d44-5a0c2f7e1b02';
 const at = '2026-05-12T14:30:00.000Z';
+const merge = '0198f3a1-6c1e-7b32-9d44-5a0c2f7e1b30';
 
 export const apiExamples: Readonly<Record<string, ApiExample>> = {
   'session/get': { says: 'Who is acting here, and who else may.', input: {} },
   'session/use': {
-    says: 'Acts as this user from now on, also after a restart. A user who is new here is added.',
+    says: 'Acts as this user from now on, also after a restart. A user who is new here is added, as an administrator unless told. A viewer changes nothing, an editor no protected branch.',
     input: { userId: 'ana', name: 'Ana Lima' },
   },
   'program/info': { says: 'The open programme: its name, file, size and counts, or why there is none to show.', input: {} },
@@ -76,7 +77,7 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
     input: { branch: 'main', at },
   },
   'commits/revert': {
-    says: 'Undoes one commit by a new one. Fields that changed since are refused with STALE and named.',
+    says: 'Undoes one commit by a new one. Where something changed again since, a merge is opened in which people decide: `kind` is `conflicts`, and the rest is done with `merges/resolve` and `merges/conclude`.',
     input: { commit, branch: 'main', reason: 'Entered for the wrong person' },
   },
   'commits/density': {
@@ -91,6 +92,10 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
   'versions/at': {
     says: 'How the entity was at a moment, that moment included. A future instant is now; before it existed, `existed` is false and `version` is -1.',
     input: { type: 'assignment', id, branch: 'main', at },
+  },
+  'versions/blame': {
+    says: 'For every field of an entity: the commit, author and time its value comes from, found through merges, with the side it came from and what was decided there.',
+    input: { type: 'assignment', id, branch: 'main' },
   },
   'versions/allAt': {
     says: 'All entities of a type that existed at a moment. Filters are field equals, `in`, or `from` and `to`.',
@@ -124,7 +129,7 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
     input: { name: 'try 4-week blocks', parent: 'main', at, description: 'What if blocks were four weeks' },
   },
   'branches/list': {
-    says: 'Branches with how far ahead and behind their parent they are. With `deleted` also those that can be restored.',
+    says: 'Branches with how far ahead and behind their parent they are, and what a merge into it would find (`ifMerged`). With `deleted` also those that can be restored; without `forecast` it is quicker and `ifMerged` is `null`.',
     input: { deleted: false },
   },
   'branches/info': { says: 'One branch. `null` when unknown.', input: { name: 'try 4-week blocks' } },
@@ -132,10 +137,78 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
     says: 'Deletes a branch; it can be restored. `main` and protected branches are refused.',
     input: { name: 'try 4-week blocks' },
   },
-  'branches/restore': { says: 'Brings a deleted branch back as it was.', input: { name: 'try 4-week blocks' } },
+  'branches/restore': { says: 'Brings a deleted branch back as it was, within 30 days.', input: { name: 'try 4-week blocks' } },
+  'branches/rename': {
+    says: 'Gives a branch another name. Its history and its open merges stay.',
+    input: { name: 'try 4-week blocks', to: 'four-week blocks' },
+  },
+  'branches/describe': {
+    says: 'Says anew what a branch is for; `null` takes the words away.',
+    input: { name: 'try 4-week blocks', description: 'Testing 4-week instead of 2-week' },
+  },
+  'branches/protect': {
+    says: 'A protected branch takes direct changes and merges only from approvers and administrators, and cannot be deleted.',
+    input: { name: 'main', protected: true },
+  },
+  'branches/archive': { says: 'Puts a branch away. Nothing else changes.', input: { name: 'try 4-week blocks' } },
+  'branches/unarchive': { says: 'Takes a branch out again.', input: { name: 'try 4-week blocks' } },
+  'branches/people': {
+    says: 'What going from one branch to the other means for each person whose roster differs: half days, hours, nights, weekends and clinic before and after, over whole weeks around all that differs, and who must be told.',
+    input: { a: 'main', b: 'try 4-week blocks' },
+  },
   'branches/compare': {
     says: 'What is only on one of two branches, changed on both, or different.',
     input: { a: 'main', b: 'try 4-week blocks', types: ['assignment'] },
+  },
+  'merges/preview': {
+    says: 'What merging one branch into another would do: conflicts in words, what merges by itself, and the clashes it would bring, with repairs. Writes nothing.',
+    input: { source: 'try 4-week blocks', target: 'main', types: ['assignment'] },
+  },
+  'merges/start': {
+    says: 'Merges at once where nobody has to be asked and no clash is new; otherwise opens a merge and gives its id. One that is open for the same branches is gone on with.',
+    input: { source: 'try 4-week blocks', target: 'main', message: 'Four-week blocks' },
+  },
+  'merges/get': {
+    says: 'A merge in progress against both branches as they are now; a concluded one as it was.',
+    input: { merge },
+  },
+  'merges/list': { says: 'Merges in progress, or concluded ones, newest first.', input: { state: 'open' } },
+  'merges/resolve': {
+    says: 'Saves decisions as one group, all or none. A conflict is named by its id, or by record and field; what merged by itself can be decided otherwise in the same way.',
+    input: {
+      merge,
+      resolutions: [
+        {
+          conflict: { entity: { type: 'assignment', id }, field: 'activity' },
+          resolution: { kind: 'source' },
+          reason: 'Agreed with the ward',
+        },
+        { conflict: `["assignment","${id}","location"]`, resolution: { kind: 'custom', value: 'Clinic B' } },
+      ],
+    },
+  },
+  'merges/unresolve': {
+    says: 'Takes decisions back, a house rule’s too; without names the last saved group.',
+    input: { merge, conflicts: [`["assignment","${id}","activity"]`] },
+  },
+  'merges/repair': {
+    says: 'Takes a repair that is offered for a clash; with `repair: null` takes it back.',
+    input: { merge, clash: `double-booking|${person}|2026-05-14 PM`, repair: 'r1' },
+  },
+  'merges/result': { says: 'The records that the merge would change on its target, as they would be.', input: { merge } },
+  'merges/conclude': {
+    says: 'Writes one commit with two parents and every decision in it. Refuses CONFLICT_OPEN while something is open, or while new clashes ask for a reason.',
+    input: { merge, reason: 'Agreed in the faculty meeting' },
+  },
+  'merges/abort': { says: 'Forgets a merge in progress without a trace.', input: { merge } },
+  'merges/rules': { says: 'The house rules of the programme.', input: {} },
+  'merges/setRules': {
+    says: 'Replaces the house rules. They decide conflicts of a type, or of one field of it, before people are asked.',
+    input: { rules: [{ type: 'swap_record', field: 'status', prefer: 'furthest-status' }] },
+  },
+  'merges/pick': {
+    says: 'Brings chosen records of a branch into another, field by field, and nothing else.',
+    input: { source: 'try 4-week blocks', target: 'main', entities: [{ type: 'assignment', id }] },
   },
   'roster/window': {
     says: 'The grid as of a moment: people, half days, cells, absences, coverage and clashes. At most 400 days.',

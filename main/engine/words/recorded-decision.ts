@@ -34,7 +34,12 @@ function describeDecision(store: StoreReader, names: Names, decision: MergeDecis
   const named = nameThing(names, entity.type, entity.id, field, [standing, asFields(decision.target), asFields(decision.source)]);
   const chose = kind === 'repair' ? 'repair' : resolution.kind;
   const isRepair = kind === 'repair' && resolution.kind === 'custom';
-  const out = isRepair && typeof resolution.value === 'string' ? resolution.value : text(outcomeOf(decision, value, standing));
+  const out =
+    isRepair && typeof resolution.value === 'string'
+      ? resolution.value
+      : chose === 'keep-both'
+        ? 'both'
+        : text(outcomeOf(decision, value, standing));
   const [sourceText, targetText] = [text(value('source')), text(value('target'))];
   const when = momentInWords(at);
   const why = reason === null || reason === '' ? '' : ` because ${reason}`;

@@ -68,7 +68,9 @@ test('the bases are the maximal common ancestors of a plain search, on random hi
         else if (next.kind === 'fork') history.fork(line, next.back);
         else {
           const from = next.from % history.lines.length;
-          const place = history.own(from, Math.max(1, history.lines[from]!.head - next.back));
+          const { head } = history.lines[from]!;
+          // A line that was forked before the first commit has nothing to merge yet.
+          const place = history.own(from, Math.min(head, Math.max(1, head - next.back)));
           if (from !== line && place.position > 0) history.commit(line, place);
         }
       }
