@@ -215,6 +215,87 @@ test.describe('on a small roster', () => {
   });
 });
 
+test.describe('around the roster', () => {
+  test.use({ programme: 'empty' });
+  test.beforeEach(async ({ app, page }) => {
+    await fillSmallRoster(app);
+    await page.reload();
+    await expect(gridOf(page)).toBeVisible();
+  });
+
+  test('finds people, commands and days from the first letter typed', async ({ page }) => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('souz');
+    await page.getByRole('option', { name: 'Souza, J' }).click();
+    await expect(gridOf(page).locator('[tabindex="0"]')).toHaveAccessibleName(/^Souza, J/);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('add a rotation');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: /Add a rotation/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Next clash');
+  });
+
+  test('opens the cell’s menu by key and gives the focus back', async ({ page }) => {
+    await gridOf(page).getByRole('gridcell').first().click();
+    await page.keyboard.press('Shift+F10');
+    await expect(page.getByRole('menuitem', { name: /Cell history/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await expect(gridOf(page).getByRole('gridcell').first()).toBeFocused();
+  });
+
+  test('signs edits with whoever is acting', async ({ page, app }) => {
+    await page.getByRole('button', { name: /^Acting: / }).click();
+    await page.getByRole('menuitem', { name: 'Someone else…' }).click();
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ana Lima');
+    await page.getByRole('button', { name: 'Act under this name' }).click();
+    await expect(page.getByRole('button', { name: 'Acting: Ana Lima' })).toBeVisible();
+    await gridOf(page).getByRole('gridcell').first().click();
+    await page.getByRole('textbox', { name: /^Why/ }).first().fill('cover for Souza');
+    await gridOf(page).getByRole('gridcell').first().click();
+    await page.keyboard.type('LEC');
+    await page.keyboard.press('Enter');
+    await saved(page);
+    await expect
+      .poll(async () => (await app.call('commits/at', {})).body)
+      .toMatchObject({ authorName: 'Ana Lima', reason: 'cover for Souza', message: expect.stringMatching(/^LEC for Alves, R/) });
+  });
+
+  test('takes an edit of another window into the picture', async ({ page, app }) => {
+    const cell = gridOf(page).getByRole('gridcell').first();
+    const name = (await cell.getAttribute('aria-label')) ?? '';
+    const commit = await gridOf(page).getAttribute('data-commit');
+    await app.call('changes/commit', {
+      message: 'From elsewhere',
+      changes: [{ op: 'update', type: 'person', id: 'alves', fields: { name: 'Alves, Rita' } }],
+    });
+    await expect(cell).toHaveAccessibleName(name.replace('Alves, R,', 'Alves, Rita,'));
+    await expect(gridOf(page)).not.toHaveAttribute('data-commit', commit ?? '');
+  });
+
+  test('says that the program has ended, and keeps the roster to read', async ({ page, app, problems }) => {
+    problems.expectSome(/WebSocket|ERR_/);
+    await app.kill('SIGKILL');
+    await expect(page.getByRole('dialog', { name: 'Rosterline stopped running' })).toBeVisible();
+    await expect(page.getByRole('grid', { name: 'Roster', includeHidden: true })).toHaveCount(1);
+  });
+});
+
+test.describe('with no programme at all', () => {
+  test.use({ programme: 'none' });
+
+  test('begins with the sample, with something of one’s own, or with a workbook', async ({ page }) => {
+    await expect(page.getByRole('button', { name: /Look at the sample programme/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /Import a workbook/ })).toBeVisible();
+    await page.getByRole('button', { name: /Start your own/ }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Family Medicine');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Add people' })).toBeVisible();
+  });
+});
+
 test.describe('in an empty programme', () => {
   test.use({ programme: 'empty' });
 

@@ -147,6 +147,8 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
     if (isChord(key, 'Mod+R')) return handled(() => fill('right', block));
     if (isChord(key, 'Shift+F10') || event.key === 'ContextMenu') return handled(() => setMenu(pointOfActive()));
     if (isChord(key, 'Escape')) {
+      // The menu takes the focus a moment after it opened; until then its Escape arrives here.
+      if (menu !== null) return handled(() => setMenu(null));
       if (cut !== null) return handled(dropCut);
       if (past) return handled(() => position.getState().returnToNow());
       return undefined;
