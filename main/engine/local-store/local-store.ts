@@ -29,7 +29,7 @@ export function createLocalStore(parts: StoreParts): LocalStore {
         sample: properties.get('sample') === 'true',
         createdAt: properties.get('createdAt') ?? new Date(0).toISOString(),
         formatVersion,
-        size: statSync(file).size,
+        size: sizeOf(file) + sizeOf(`${file}-wal`),
       })),
     rename: (name) => write(() => properties.set('name', name)),
     counts: () =>
@@ -168,6 +168,10 @@ export function createLocalStore(parts: StoreParts): LocalStore {
   function own(place: LinePlace): LinePlace {
     return ownPlace(lines.graph, place);
   }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function toStored({ draft: { type, id, op }, before, row, hash }: WrittenChange): StoredChange {
