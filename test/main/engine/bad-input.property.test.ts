@@ -10,14 +10,20 @@ import { buildHistory, type BuiltHistory } from '../../kit/build-history.ts';
 
 let history: BuiltHistory;
 let version = '';
+let merge = '';
 beforeAll(async () => {
   history = await buildHistory()
     .commit('main', { 'person:lima': {}, cell: { activity: 'A' } })
     .commit('main', { cell: { activity: 'B' }, 'absence:leave': {} })
     .branch('side')
     .commit('side', { cell: { activity: 'SIDE' } })
+    .branch('disputed')
+    .commit('disputed', { cell: { activity: 'OTHER', tags: ['b'] } })
+    .commit('side', { cell: { activity: 'AGAIN' }, 'absence:leave': null })
     .tag('Published')
     .open({ expectErrors: true });
+  const started = await history.api.merges.start({ source: 'disputed', target: 'side' });
+  merge = 'merge' in started ? started.merge : '';
   version = (await history.api.versions.history({ type: 'assignment', id: 'cell' })).items[0]?.version ?? '';
 });
 afterAll(() => history.close());
@@ -168,18 +174,23 @@ function goodInputs(): Readonly<Record<string, object>> {
     'versions/blame': { ...cell, branch: 'side', at: first },
     'merges/preview': { source: 'side', target: 'main', types: ['assignment'] },
     'merges/start': { source: 'side', target: 'main', message: 'm', reason: 'r' },
-    'merges/get': { merge: 'x' },
+    'merges/get': { merge },
     'merges/list': { state: 'open', limit: 1, cursor: 'x' },
     'merges/resolve': {
-      merge: 'x',
+      merge,
       resolutions: [
         { conflict: { entity: cell, field: 'activity' }, resolution: { kind: 'custom', value: { a: [1, null] } }, reason: 'r' },
-        { conflict: 'y', resolution: { kind: 'source' } },
+        { conflict: '["assignment","cell","activity"]', resolution: { kind: 'source' } },
       ],
     },
-    'merges/unresolve': { merge: 'x', conflicts: ['y'] },
-    'merges/repair': { merge: 'x', clash: 'y', repair: 'z' },
-    'merges/result': { merge: 'x' },
+    'merges/resolve ': {
+      merge,
+      resolutions: [{ conflict: { entity: cell, field: 'activity' }, resolution: { kind: 'custom', value: 'NF' }, reason: 'r' }],
+    },
+    'merges/unresolve': { merge, conflicts: [{ entity: cell, field: 'activity' }] },
+    'merges/unresolve ': { merge },
+    'merges/repair': { merge, clash: 'y', repair: 'z' },
+    'merges/result': { merge },
     'merges/conclude': { merge: 'x', message: 'm', reason: 'r' },
     'merges/abort': { merge: 'x' },
     'merges/setRules': { rules: [{ type: 'assignment', field: 'activity', prefer: 'newest' }] },
