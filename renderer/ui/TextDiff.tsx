@@ -16,7 +16,10 @@ export function TextDiff({ before, after }: { readonly before: string; readonly 
       disableWorker
       hideLineNumbers
       hideSummary
-      styles={{ diffContainer: { minWidth: '0', fontSize: '12px', pre: { fontFamily: 'var(--rl-font)', whiteSpace: 'pre-wrap' } } }}
+      styles={{
+        diffContainer: { minWidth: '0', fontSize: '12px', pre: { fontFamily: 'var(--rl-font)', whiteSpace: 'pre-wrap' } },
+        contentText: { wordBreak: 'normal', overflowWrap: 'anywhere', lineBreak: 'auto' },
+      }}
     />
   );
 }

@@ -147,7 +147,8 @@ function BranchList({
                   </span>
                 )}
                 <span title={instantText(branch.latestActivity ?? branch.createdAt)}>
-                  {branch.createdByName}, {shortInstantText(branch.latestActivity ?? branch.createdAt)}
+                  {branch.parent !== null && `${branch.createdByName}, `}
+                  {t('branches.lastActivity', { at: shortInstantText(branch.latestActivity ?? branch.createdAt) })}
                 </span>
                 {branch.ifMerged !== null && branch.ahead > 0 && (
                   <span data-alarm={branch.ifMerged.conflicts + branch.ifMerged.clashes > 0 || undefined}>

@@ -4,7 +4,7 @@ import type { BranchInfo } from '../../../shared/contract/app/branches.ts';
 import { useEngine } from '../../client/engine.ts';
 import { layOutBranches, type BranchGraphModel, type GraphBranch } from './branch-graph.ts';
 
-const buckets = 42;
+const buckets = 60;
 /** At most so many branches are drawn; the list shows them all. */
 export const mostLanes = 24;
 
@@ -16,7 +16,7 @@ export function useBranchGraph(branches: readonly BranchInfo[]): BranchGraphMode
   const last = Math.max(...drawn.map(({ latestActivity, createdAt }) => Date.parse(latestActivity ?? createdAt)), 0);
   const first = forks.length > 0 ? Math.min(...forks) : Number.NaN;
   // Rounded, so that a move of a tip does not ask for every lane anew.
-  const margin = Math.max(60_000, (last - first) * 0.2);
+  const margin = Math.max(1_000, (last - first) * 0.2);
   const from = Number.isFinite(first) ? new Date(first - margin).toISOString() : undefined;
   const to = new Date(last).toISOString();
   const answers = useQueries({

@@ -13,24 +13,26 @@ import { BranchSummary } from './BranchSummary.tsx';
 import { CompareGrids } from './CompareGrids.tsx';
 import { differencesAsText } from './differences-as-text.ts';
 import { DifferencesTable } from './DifferencesTable.tsx';
+import { PeopleComparison } from './PeopleComparison.tsx';
 import { SidePicker } from './SidePicker.tsx';
 import { TextDifference } from './TextDifference.tsx';
 import { isFiltered, noFilters, sideText, useComparison, type ComparisonFilters } from './useComparison.ts';
 import classes from './CompareScreen.module.css';
 
-type View = 'overlay' | 'side' | 'list' | 'text';
-const views: readonly View[] = ['overlay', 'side', 'list', 'text'];
+type View = 'overlay' | 'side' | 'list' | 'text' | 'people';
+const views: readonly View[] = ['overlay', 'side', 'list', 'text', 'people'];
 const viewText: Record<View, string> = {
   overlay: t('compare.overlay'),
   side: t('compare.sideBySide'),
   list: t('compare.list'),
   text: t('compare.text'),
+  people: t('compare.people'),
 };
 const pageSize = 1_000;
 
 /** Two moments beside each other: in the grid (overlay, side by side), as a list in words, or as text. */
 export function CompareScreen({ from, to }: { readonly from: Side; readonly to: Side }): React.JSX.Element {
-  const [view, setView] = useState<View>('overlay');
+  const [wantedView, setView] = useState<View>('overlay');
   const [filters, setFilters] = useState<ComparisonFilters>(noFilters);
   const [hideUnchanged, setHideUnchanged] = useState(true);
   const [limit, setLimit] = useState(pageSize);
@@ -41,6 +43,12 @@ export function CompareScreen({ from, to }: { readonly from: Side; readonly to: 
   const title = useRef<HTMLHeadingElement>(null);
   // The keys of this screen belong to it at once; whatever opened it has lost its meaning.
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  // What it means for people is asked of two branches as they are now.
+  const branches =
+    typeof from === 'string' && typeof to === 'string' && data?.from.branch === from && data.to.branch === to && from !== to
+      ? { a: from, b: to }
+      : null;
+  const view = wantedView === 'people' && branches === null ? 'overlay' : wantedView;
   const items = data?.items ?? [];
   const current = Math.min(chosen, Math.max(0, items.length - 1));
   const a = sideText(from, data?.from);
@@ -80,7 +88,7 @@ export function CompareScreen({ from, to }: { readonly from: Side; readonly to: 
         if (!element) return;
         const onKey = (event: KeyboardEvent): void => {
           if (event.defaultPrevented || isTyping(event.target)) return;
-          const index = ['1', '2', '3', '4'].findIndex((digit) => isChord(event, digit));
+          const index = ['1', '2', '3', '4', '5'].findIndex((digit) => isChord(event, digit));
           const picked = views[index];
           if (picked) setView(picked);
           else if (isChord(event, '[') || isChord(event, ']')) go({ from: to, to: from });
@@ -113,7 +121,7 @@ export function CompareScreen({ from, to }: { readonly from: Side; readonly to: 
           aria-label={t('compare.viewAs')}
           value={view}
           onChange={(value) => setView(views.find((known) => known === value) ?? 'overlay')}
-          data={views.map((value) => ({ value, label: viewText[value] }))}
+          data={views.filter((value) => value !== 'people' || branches !== null).map((value) => ({ value, label: viewText[value] }))}
         />
       </div>
       <div className={classes['filters']}>
@@ -186,13 +194,13 @@ export function CompareScreen({ from, to }: { readonly from: Side; readonly to: 
           </ActionIcon>
         </Group>
       </div>
-      {typeof from === 'string' && typeof to === 'string' && data?.from.branch === from && data.to.branch === to && from !== to && (
-        <BranchSummary a={from} b={to} />
-      )}
+      {branches && <BranchSummary a={branches.a} b={branches.b} />}
       {comparison.error ? (
         <Text c="red" role="alert" p="md">
           {problemOf(comparison.error).message}
         </Text>
+      ) : view === 'people' && branches ? (
+        <PeopleComparison a={branches.a} b={branches.b} />
       ) : data && data.total === 0 ? (
         <div className={classes['same']}>
           <p>

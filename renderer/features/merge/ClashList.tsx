@@ -6,6 +6,11 @@ import { titleText } from './merge-words.ts';
 import style from './clashes.module.css';
 
 const page = 40;
+// A repair is a sentence; it may not be cut off.
+const wrapping = {
+  root: { height: 'auto', paddingBlock: 3 },
+  label: { whiteSpace: 'normal', textAlign: 'start', lineHeight: 1.35 },
+} as const;
 
 /** The rules that the result breaks and the target keeps today, with what would clear each; and the repairs that were taken. */
 export function ClashList({
@@ -47,6 +52,7 @@ export function ClashList({
                       key={repair.id}
                       size="compact-xs"
                       variant="default"
+                      styles={wrapping}
                       aria-label={t('merge.repairSave', { text: titleText(repair.text) })}
                       onClick={() => onRepair(clash.key, repair.id, titleText(repair.text))}
                     >

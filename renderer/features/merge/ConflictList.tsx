@@ -188,7 +188,7 @@ const Row = memo(function Row({
         onClick={() => onChoose(item.id)}
       >
         <span className={style.dot} aria-hidden>
-          {isConflict ? (decision === null ? '●' : '○') : '✓'}
+          {isConflict ? '' : '✓'}
         </span>
         <span className={style.what}>
           <span className={style.title}>{titleText(item.title)}</span>

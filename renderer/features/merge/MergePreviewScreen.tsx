@@ -11,14 +11,14 @@ import { numberText } from '../../ui/format.ts';
 import { ClashList } from './ClashList.tsx';
 import { peopleOfSide, sideText, titleText, valueText } from './merge-words.ts';
 import { openMerge, openPreview, useStartMerge } from './useFinish.ts';
-import { useFreshMerges, useOpenMerges } from './useMergeSession.ts';
+import { sorted, useFreshMerges, useOpenMerges } from './useMergeSession.ts';
 import style from './preview.module.css';
 
 /** What a merge would do, before anything is changed; and the one button that does it, or begins it. */
 export function MergePreviewScreen({ source, target }: { readonly source: string; readonly target: string }): React.JSX.Element {
   useFreshMerges();
   const { query } = useEngine();
-  const preview = useQuery({ ...query.merges.preview.queryOptions({ input: { source, target } }), staleTime: 0 });
+  const preview = useQuery({ ...query.merges.preview.queryOptions({ input: { source, target } }), staleTime: 0, select: sorted });
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const people = preview.data && { A: peopleOfSide(preview.data.conflicts, 'A'), B: peopleOfSide(preview.data.conflicts, 'B') };

@@ -26,9 +26,9 @@ export function RecordEditor({
   const definition = findEntityType(type);
   const filled = definition ? withoutNothing(definition.normalise(withoutNothing(fields))) : fields;
   const problems = definition ? checkFields(definition, filled) : [];
-  const shown = Object.keys(definition?.fields ?? fields).filter(
-    (name) => fieldTypeOf(type, name)?.kind !== 'computed' && (name in start || controlOf(type, name) !== 'json'),
-  );
+  const [all, setAll] = useState(false);
+  const settable = Object.keys(definition?.fields ?? fields).filter((name) => fieldTypeOf(type, name)?.kind !== 'computed');
+  const shown = settable.filter((name) => name in start || fieldTypeOf(type, name)?.required || (all && controlOf(type, name) !== 'json'));
   return (
     <Modal opened onClose={onClose} title={t('merge.editTitle', { title })} size="lg">
       <form
@@ -55,6 +55,11 @@ export function RecordEditor({
             />
           ))}
           <Group justify="flex-end" gap="xs">
+            {!all && shown.length < settable.length && (
+              <Button variant="subtle" mr="auto" onClick={() => setAll(true)}>
+                {t('merge.moreFields')}
+              </Button>
+            )}
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>

@@ -12,6 +12,14 @@ export function titleText(title: string): string {
   return title.replace(/\w{3} (\d{4}-\d{2}-\d{2})/g, (_, date: string) => dateText(date));
 }
 
+/** The order people look for things in: by kind, then by name, then by day. */
+export function inReadingOrder<T extends Pick<Conflict, 'title' | 'typeLabel' | 'label'>>(items: readonly T[]): T[] {
+  // Without its weekday a title sorts by person and then by day.
+  const key = ({ typeLabel, title, label }: T): string => `${typeLabel} ${title.replace(/\w{3} (?=\d{4}-\d{2}-\d{2})/, '')} ${label}`;
+  const keys = new Map(items.map((item) => [item, key(item)]));
+  return items.toSorted((a, b) => (keys.get(a) ?? '').localeCompare(keys.get(b) ?? '', 'en', { numeric: true }));
+}
+
 /** What the button of a side is called: `Use main (Bruno)`; without a person where nobody is known. */
 export function useText(branch: string, story: SideStory | null): string {
   return story === null ? t('merge.useNobody', { branch }) : t('merge.use', { branch, person: story.authorName });

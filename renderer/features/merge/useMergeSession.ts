@@ -4,6 +4,7 @@ import { useEngine, useQueryClient } from '../../client/engine.ts';
 import { useProgramEvents } from '../../client/follow.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { showProblemToast } from '../../ui/action-toast.tsx';
+import { inReadingOrder } from './merge-words.ts';
 
 /** One choice: what it is about, what was chosen, and why. */
 export interface Choice {
@@ -31,7 +32,12 @@ export function useOpenMerges() {
 /** A merge in progress. */
 export function useMergeSession(merge: string): UseQueryResult<MergeSession> {
   const { query } = useEngine();
-  return useQuery({ ...query.merges.get.queryOptions({ input: { merge } }), staleTime: 0 });
+  return useQuery({ ...query.merges.get.queryOptions({ input: { merge } }), staleTime: 0, select: sorted });
+}
+
+/** The same answer with its lists in reading order. */
+export function sorted<T extends Pick<MergeSession, 'conflicts' | 'automatic'>>(answer: T): T {
+  return { ...answer, conflicts: inReadingOrder(answer.conflicts), automatic: inReadingOrder(answer.automatic) };
 }
 
 /** The verbs of the resolver. A choice shows at once and is saved behind it; several made quickly are saved one after the other. */

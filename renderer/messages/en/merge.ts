@@ -198,6 +198,7 @@ export const merge = {
   required: '{label} may not be empty.',
   editTitle: 'Edit {title}',
   editExplain: 'Starts from the edited record. What you save becomes the decision.',
+  moreFields: 'More fields',
   editSave: 'Use this record',
 
   result: 'Result',
