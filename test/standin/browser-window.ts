@@ -39,6 +39,11 @@ class Preventable {
   }
 }
 
+/** A page that is still loading, or that a debugger holds, may not answer; then it does not stay. */
+function noAnswer(): Promise<false> {
+  return new Promise((done) => setTimeout(() => done(false), 1_000).unref());
+}
+
 export class BrowserWindow extends EventEmitter {
   readonly id = ++lastId;
   readonly webContents: any;
@@ -240,14 +245,16 @@ export class BrowserWindow extends EventEmitter {
     const event = new Preventable();
     this.emit('close', event);
     if (event.defaultPrevented) return false;
-    if (await this.#pageWantsToStay()) {
+    // Whoever drives the page may close it meanwhile; then the question is never answered.
+    const gone = new Promise<false>((done) => {
+      if (this.#dead) done(false);
+      else this.once('closed', () => done(false));
+    });
+    if (await Promise.race([this.#pageWantsToStay(), gone, noAnswer()])) {
       const overruled = new Preventable();
       this.webContents.emit('will-prevent-unload', overruled);
       if (!overruled.defaultPrevented) return false;
     }
-    // Whoever drives the page may have closed it meanwhile.
-    if (this.#dead) return true;
-    const gone = new Promise<void>((done) => this.once('closed', () => done()));
     this.destroy();
     await gone;
     return true;
