@@ -58,9 +58,25 @@ export function toSample(times: readonly number[]): Sample {
   return { times: sorted, median: at(0.5), p95: at(0.95), p99: at(0.99), p10: at(0.1) };
 }
 
-/** How long some work takes, in milliseconds. */
-export function timeOf(work: () => void): number {
+/** What some long work takes: in milliseconds by the clock, and of processors. */
+export interface Cost {
+  readonly millis: number;
+  readonly processor: number;
+}
+
+export function costOf(work: () => void): Cost {
+  const used = process.cpuUsage();
   const begin = performance.now();
   work();
-  return performance.now() - begin;
+  const millis = performance.now() - begin;
+  const { user, system } = process.cpuUsage(used);
+  return { millis, processor: (user + system) / 1_000 };
+}
+
+/** Work that takes seconds is measured a few times: the ratio is the median of the pairs' own ratios, beside that of processor time alone. */
+export function pairCosts(ours: readonly Cost[], raw: readonly Cost[]): Pair {
+  const ratioOf = (figure: keyof Cost): number =>
+    toSample(ours.map((cost, index) => cost[figure] / (raw[index]?.[figure] ?? Number.NaN))).median;
+  const times = toPair({ ours: ours.map((cost) => cost.millis), raw: raw.map((cost) => cost.millis) });
+  return { ...times, ratio: ratioOf('millis'), quietRatio: ratioOf('processor') };
 }

@@ -88,7 +88,7 @@ const headings: Readonly<Record<(typeof columns)[number], string>> = {
   ours: 'Rosterline: median (p95)',
   raw: 'reference: median (p95)',
   ratio: 'ratio',
-  quiet: 'fastest tenth',
+  quiet: '(quiet)',
   budget: 'budget',
   verdict: '',
   note: 'note',

@@ -5,7 +5,7 @@ import type { BulkStep, DraftChange, LocalStore, StoredVersion } from '../../mai
 import { textOf } from '../../shared/roster/field.ts';
 import { benchCommits, type BenchOptions } from './bench-commits.ts';
 import { openBenchStore, type Dataset } from './dataset.ts';
-import { compare, timeOf, toPair, toSample, type Pair } from './measure.ts';
+import { compare, costOf, pairCosts, toSample, type Cost, type Pair } from './measure.ts';
 import { bodyOf, createRawTable, openPlain } from './plain-table.ts';
 import { figureRow, pairRow, type Row } from './report.ts';
 
@@ -114,40 +114,47 @@ export function loadRows(options: BenchOptions, { cache, pairs }: { readonly cac
   const bodies: string[] = [];
   for (const step of steps)
     if (!('createBranch' in step)) for (const change of step.draft.changes) bodies.push(change.fields ? bodyOf(change) : '');
-  const raw: number[] = [];
-  const incremental: number[] = [];
-  const sorted: number[] = [];
+  const raw: Cost[] = [];
+  const incremental: Cost[] = [];
+  const sorted: Cost[] = [];
   for (let pair = 0; pair < pairs; pair++) {
     raw.push(loadRaw(bodies, cache));
     incremental.push(loadStore(steps, cache, {}));
     sorted.push(loadStore(steps, cache, { sorted: true }));
   }
-  const perSecond = (times: readonly number[]): string => `${Math.round(bodies.length / toSample(times).median).toLocaleString('en')}k/s`;
+  const perSecond = (costs: readonly Cost[]): string => `${rateOf(bodies.length, costs).toFixed(0)}k/s`;
   const about = `${bodies.length.toLocaleString('en')} versions`;
   return [
     pairRow(
       `bulk load of ${about}, incremental`,
-      medianPair(incremental, raw),
+      pairCosts(incremental, raw),
       { most: 9 },
-      `${perSecond(incremental)} beside ${perSecond(raw)}`,
+      `${perSecond(incremental)} beside ${perSecond(raw)}; ${byProcessor}`,
     ),
-    pairRow(`bulk load of ${about}, sorted`, medianPair(sorted, raw), { most: 6 }, `${perSecond(sorted)} beside ${perSecond(raw)}`),
+    pairRow(
+      `bulk load of ${about}, sorted`,
+      pairCosts(sorted, raw),
+      { most: 6 },
+      `${perSecond(sorted)} beside ${perSecond(raw)}; ${byProcessor}`,
+    ),
   ];
 }
 
-/** Loads take long and are few: the ratio is the median of the pairs' own ratios. */
-function medianPair(ours: readonly number[], raw: readonly number[]): Pair {
-  return { ...toPair({ ours, raw }), ratio: toSample(ours.map((time, index) => time / (raw[index] ?? time))).median };
+const byProcessor = 'small ratio: processor time';
+
+/** Thousands per second, by the median of some costs. */
+function rateOf(count: number, costs: readonly Cost[]): number {
+  return count / toSample(costs.map((cost) => cost.millis)).median;
 }
 
-/** Milliseconds for inserting all bodies in one transaction. */
-export function loadRaw(bodies: readonly string[], cache: string): number {
+/** What inserting all bodies costs in one transaction. */
+export function loadRaw(bodies: readonly string[], cache: string): Cost {
   const folder = mkdtempSync(join(cache, 'raw-'));
   const db = openPlain(join(folder, 'raw.sqlite'));
   try {
     createRawTable(db);
     const insert = db.prepare('INSERT INTO raw (entity, body) VALUES (?, ?)');
-    return timeOf(() => {
+    return costOf(() => {
       db.transaction(() => {
         for (const [index, body] of bodies.entries()) insert.run(index, body);
       })();
@@ -159,11 +166,11 @@ export function loadRaw(bodies: readonly string[], cache: string): number {
   }
 }
 
-function loadStore(steps: readonly BulkStep[], cache: string, options: { readonly sorted?: boolean }): number {
+function loadStore(steps: readonly BulkStep[], cache: string, options: { readonly sorted?: boolean }): Cost {
   const folder = mkdtempSync(join(cache, 'load-'));
   const store = openBenchStore(join(folder, 'programme.rosterline'), { create: true });
   try {
-    return timeOf(() => void store.bulkLoad(steps, options));
+    return costOf(() => void store.bulkLoad(steps, options));
   } finally {
     store.close();
     rmSync(folder, { recursive: true, force: true });
@@ -190,24 +197,28 @@ export function verifyRow(data: Dataset, { cache }: { readonly cache: string }):
     if (!('createBranch' in step)) for (const change of step.draft.changes) bodies.push(change.fields ? bodyOf(change) : '');
   const store = openBenchStore(data.file);
   try {
-    const rawTimes: number[] = [];
-    const times: number[] = [];
+    const raw: Cost[] = [];
+    const ours: Cost[] = [];
     for (let round = 0; round < 3; round++) {
-      rawTimes.push(loadRaw(bodies, cache));
-      times.push(
-        timeOf(() => {
+      raw.push(loadRaw(bodies, cache));
+      ours.push(
+        costOf(() => {
           const report = store.verify();
           if (!report.ok) throw new Error(`verify found ${report.faults.length} faults: ${report.faults[0]?.problem ?? ''}`);
         }),
       );
     }
-    const rate = bodies.length / toSample(times).median;
-    const rawRate = bodies.length / toSample(rawTimes).median;
+    const [rate, rawRate] = [rateOf(bodies.length, ours), rateOf(bodies.length, raw)];
     return figureRow(
       'verify everything, one thread',
-      { ours: `${rate.toFixed(0)}k versions/s`, raw: `${rawRate.toFixed(0)}k versions/s`, ratio: rate / rawRate },
+      {
+        ours: `${rate.toFixed(0)}k versions/s`,
+        raw: `${rawRate.toFixed(0)}k versions/s`,
+        ratio: rate / rawRate,
+        quietRatio: 1 / pairCosts(ours, raw).quietRatio,
+      },
       { least: 0.4 },
-      'with the integrity check of SQLite and all derived tables',
+      `with the integrity check of SQLite and all derived tables; ${byProcessor}`,
     );
   } finally {
     store.close();
