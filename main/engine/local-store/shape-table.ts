@@ -91,7 +91,11 @@ export function parseKeys(text: string): readonly string[] {
 /** The fields of a stored body, frozen. Throws when the body is not a JSON array that fits the shape. */
 export function decodeFields(shape: Shape, body: string): Fields {
   const values: Json = JSON.parse(body);
-  const { keys } = shape;
+  return makeFields(shape, values);
+}
+
+/** The fields of the values of a body, frozen. Throws when they do not fit the shape. */
+export function makeFields({ keys }: Shape, values: Json): Fields {
   if (!Array.isArray(values) || values.length !== keys.length) throw new Error('the body does not fit its shape');
   const fields: { [field: string]: Json } = {};
   for (let index = 0; index < keys.length; index++) {
