@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/page-fixture.ts';
 import { cellOf, fillSmallRoster, gridSnapshot } from '../support/small-roster.ts';
 
+// The first test of a run may have to wait for the page to be built.
+test.describe.configure({ timeout: 120_000 });
+
 const gridOf = (page: Page) => page.getByRole('grid', { name: 'Roster' });
 const announcements = (page: Page) => page.getByRole('status', { name: 'Announcements' });
 
@@ -164,6 +167,7 @@ test.describe('on a small roster', () => {
     await expect(cells).toHaveCount(2);
     for (const cell of await cells.all()) await expect(cell).toHaveAccessibleName(/clash/);
     await expect(gridOf(page).getByRole('rowheader', { name: /Lima, A.*clash/ })).toBeVisible();
+    await expect(gridOf(page).getByRole('columnheader', { name: /^Wed 5 Aug AM, .*clash/ })).toBeVisible();
     await cellOf(page, 'Alves, R', 'Mon 3 Aug AM').click();
     const errors = page.getByRole('button', { name: /clash/ });
     await expect(errors).toBeVisible();

@@ -8,16 +8,27 @@ import { useProgramActions } from './actions.ts';
 import style from './programs.module.css';
 
 /** The programmes on this computer, the open one marked. Nothing at all when there is none. */
-export function ProgramList({ title, onRename }: { readonly title: string; readonly onRename?: () => void }): React.JSX.Element | null {
+export function ProgramList({
+  title,
+  without = null,
+  onRename,
+}: {
+  readonly title: string;
+  /** A file that is not listed: the one that was just refused. */
+  readonly without?: string | null;
+  readonly onRename?: () => void;
+}): React.JSX.Element | null {
   const engine = useEngine();
   const { data } = useQuery({ ...engine.query.program.list.queryOptions(), staleTime: 0 });
   const { open } = useProgramActions();
-  if (!data || data.items.length === 0) return null;
+  const entries = data?.items.filter((entry) => entry.file !== without) ?? [];
+  if (entries.length === 0) return null;
   const show = (program: string): void => open.mutate(program, { onSuccess: () => position.getState().reset() });
   return (
-    <section aria-label={title}>
+    <section className={style.listSection} aria-label={title}>
+      <h2 className={style.listTitle}>{title}</h2>
       <ul className={style.list}>
-        {data.items.map((entry) => (
+        {entries.map((entry) => (
           <li key={entry.program} className={style.entry} data-open={entry.open || undefined}>
             <span className={style.entryName}>
               <span>{entry.name}</span>

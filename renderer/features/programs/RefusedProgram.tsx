@@ -20,7 +20,6 @@ export function RefusedProgram({ info }: { readonly info: ProgramInfo }): React.
         <p className={style.text} role="alert">
           {info.problem?.message}
         </p>
-        <p className={style.text}>{t('programs.refusedSafe')}</p>
         {file !== null && <code className={style.file}>{file}</code>}
         <div className={style.actions}>
           <Button onClick={() => setStarting(true)}>{t('programs.startOwn')}</Button>
@@ -33,7 +32,7 @@ export function RefusedProgram({ info }: { readonly info: ProgramInfo }): React.
             </Button>
           )}
         </div>
-        <ProgramList title={t('programs.refusedOther')} />
+        <ProgramList title={t('programs.refusedOther')} without={file} />
       </div>
       {starting && <StartOwn onClose={() => setStarting(false)} />}
     </main>

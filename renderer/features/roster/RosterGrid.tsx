@@ -68,7 +68,8 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
     Math.min(mostColumnWidth, Math.floor((width - rowHeaderWidth - 1) / Math.max(1, columnCount))),
   );
   const [today] = useState(() => new Date().toLocaleDateString('sv-SE'));
-  const bands = useMemo(() => headingBands(model.columns, columnWidth, today), [model.columns, columnWidth, today]);
+  const clashes = useClashColumns(model);
+  const bands = useMemo(() => headingBands(model.columns, columnWidth, today, clashes), [model.columns, columnWidth, today, clashes]);
   useKeptScroll(grid, past);
   useEffect(() => {
     performance.mark('roster:painted');
@@ -237,6 +238,16 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
 function pointOfActive(): MenuPoint {
   const rect = document.activeElement?.getBoundingClientRect();
   return { x: (rect?.left ?? 0) + 8, y: rect?.bottom ?? 0 };
+}
+
+/** How many clashes each column takes part in. The same map as long as the counts are the same, so that the header is not drawn again. */
+function useClashColumns(model: RosterModel): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const clash of model.clashes)
+    for (const column of new Set([...clash.slots, ...clash.halfDays].map(({ date, half }) => model.columnOf(date, half))))
+      if (column >= 0) counts.set(column, (counts.get(column) ?? 0) + 1);
+  const key = JSON.stringify([...counts].toSorted(([a], [b]) => a - b));
+  return useMemo(() => new Map<number, number>(JSON.parse(key)), [key]);
 }
 
 /** When other days come on screen, the selected cell is in view, or today, or else their beginning. */

@@ -4,22 +4,31 @@ import type { HeaderBand, HeaderSpan } from '../../ui/grid/model.ts';
 import { t } from '../../messages/index.ts';
 import style from './roster.module.css';
 
-/** The three levels over the grid: academic blocks, days, half days. */
-export function headingBands(columns: readonly HalfDay[], columnWidth: number, today: string): readonly HeaderBand[] {
+/** The three levels over the grid: academic blocks, days, half days with the number of clashes in each. */
+export function headingBands(
+  columns: readonly HalfDay[],
+  columnWidth: number,
+  today: string,
+  clashes: ReadonlyMap<number, number>,
+): readonly HeaderBand[] {
   return [
     { key: 'block', height: 24, spans: blockSpans(columns) },
     { key: 'day', height: 22, spans: daySpans(columns, columnWidth, today) },
     {
       key: 'half',
       height: 17,
-      spans: columns.map((column, index) => ({
-        key: column.label,
-        from: index,
-        to: index + 1,
-        name: t('roster.columnName', { date: dateText(column.date), half: column.half }),
-        content: column.half,
-        className: `${style.halfBand} ${quiet(column) ? style.dayQuiet : ''}`,
-      })),
+      spans: columns.map((column, index) => {
+        const count = clashes.get(index) ?? 0;
+        const name = t('roster.columnName', { date: dateText(column.date), half: column.half });
+        return {
+          key: column.label,
+          from: index,
+          to: index + 1,
+          name: count > 0 ? `${name}, ${t('roster.rowClashes', { count })}` : name,
+          content: column.half,
+          className: [style.halfBand, quiet(column) ? style.dayQuiet : '', count > 0 ? style.halfClash : ''].filter(Boolean).join(' '),
+        };
+      }),
     },
   ];
 }

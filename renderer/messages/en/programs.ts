@@ -36,7 +36,6 @@ export const programs = {
   counts: '{people} people · {versions} versions · {size}',
   another: 'Make another sample',
   refusedTitle: 'This programme cannot be opened',
-  refusedSafe: 'The file was left exactly as it is. Nothing was changed or removed.',
   refusedOther: 'Other programmes on this computer',
   file: 'File',
   copyFile: 'Copy the file’s path',
