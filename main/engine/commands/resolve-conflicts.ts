@@ -7,10 +7,11 @@ import { conflictKey, isOffered, type Conflict, type Resolution } from '../../..
 import { makeUuidV7 } from '../ids.ts';
 import { asConflict, asFields } from '../merging/compute-merge.ts';
 import { describeSession } from '../merging/describe-merge.ts';
-import { dateOfMillis, type JudgedMerge } from '../merging/judge-merge.ts';
+import { dateOfMillis } from '../merging/judge-merge.ts';
 import { stepToJson, type MergeStepBody } from '../merging/merge-steps.ts';
+import type { ResolvedMerge } from '../merging/resolve-merge.ts';
 import { findOpenMerge } from '../queries/find-merge.ts';
-import { judgeSession } from '../queries/read-merge.ts';
+import { judgeSession, resolveSession } from '../queries/read-merge.ts';
 import type { Writer } from '../reader.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
 import { refuseMerging } from './refuse-protected.ts';
@@ -45,8 +46,7 @@ export function resolveConflicts(writer: Writer, { merge, resolutions }: Resolve
   const session = findOpenMerge(store, merge);
   refuseMerging(writer, { ref: session.target });
   const today = dateOfMillis(writer.clock());
-  const judged = judgeSession(store, session, today);
-  const find = decidablesOf(judged);
+  const find = decidablesOf(resolveSession(store, session));
   const at = new Date(writer.clock()).toISOString();
   const problems: Problem[] = [];
   const seen = new Set<string>();
@@ -71,16 +71,15 @@ export function resolveConflicts(writer: Writer, { merge, resolutions }: Resolve
   });
   if (problems.length === 0) {
     writer.merges((merges) => merges.choose(merge, steps.map(stepToJson)));
-    const after = judgeSession(store, session, today);
-    checkDecidedRecords(after, steps, problems);
-    if (problems.length === 0) return describeSession(store, session, after);
+    checkDecidedRecords(resolveSession(store, session), steps, problems);
+    if (problems.length === 0) return describeSession(store, session, judgeSession(store, session, today));
   }
   // Thrown from inside the transaction: what was saved above is taken back with it.
   throw invalid(problems);
 }
 
 /** Looks up what a decision names. */
-export function decidablesOf({ resolved }: JudgedMerge): (name: ConflictName) => Decidable {
+export function decidablesOf(resolved: ResolvedMerge): (name: ConflictName) => Decidable {
   const byId = new Map<string, Decidable>();
   for (const { id, stands, merge } of resolved.automatic) byId.set(id, { id, stands, conflict: asConflict(merge) });
   for (const { id, stands, conflict } of resolved.conflicts) byId.set(id, { id, stands, conflict });
@@ -154,7 +153,7 @@ function withoutNulls(fields: Fields): Fields {
 }
 
 /** Values that are right each for itself can make a record that is not: an own value must not. */
-function checkDecidedRecords({ resolved }: JudgedMerge, steps: readonly MergeStepBody[], problems: Problem[]): void {
+function checkDecidedRecords(resolved: ResolvedMerge, steps: readonly MergeStepBody[], problems: Problem[]): void {
   const own = new Set(steps.flatMap((step) => (step.do === 'decide' && step.resolution.kind === 'custom' ? [step.conflict] : [])));
   if (own.size === 0) return;
   for (const { record, conflict, id } of resolved.conflicts) {

@@ -1,6 +1,6 @@
 import { notFound, RefusedError } from '../../../shared/errors.ts';
 import type { CommitHash } from '../../../shared/ids.ts';
-import { dateOfMillis, judgeMerge, nothingChosen } from '../merging/judge-merge.ts';
+import { nothingChosen, resolveSubject } from '../merging/judge-merge.ts';
 import { openRevert } from '../merging/merge-subject.ts';
 import { changedEntities } from '../merging/resolve-merge.ts';
 import { findBranch } from '../queries/find-branch.ts';
@@ -35,7 +35,7 @@ export function revertCommit(
     });
   const message = `Revert: ${record.message}`.slice(0, 2_000);
   const subject = openRevert(store, branch, commit);
-  const { resolved } = judgeMerge(store, subject, nothingChosen, dateOfMillis(writer.clock()));
+  const resolved = resolveSubject(store, subject, nothingChosen);
   if (resolved.conflicts.length > 0) {
     const wanted = { kind: 'revert', source: null, target: branch.ref, reverts: commit, picked: null } as const;
     return { kind: 'conflicts', merge: openOrResume(writer, wanted, { message, reason }), count: resolved.conflicts.length };

@@ -4,7 +4,7 @@ import { describeSession } from '../merging/describe-merge.ts';
 import { dateOfMillis } from '../merging/judge-merge.ts';
 import { replaySteps, stepToJson, type MergeStepBody } from '../merging/merge-steps.ts';
 import { findOpenMerge } from '../queries/find-merge.ts';
-import { judgeSession } from '../queries/read-merge.ts';
+import { judgeSession, resolveSession } from '../queries/read-merge.ts';
 import type { Writer } from '../reader.ts';
 import { refuseMerging } from './refuse-protected.ts';
 import { decidablesOf, type ConflictName } from './resolve-conflicts.ts';
@@ -26,11 +26,11 @@ export function unresolveConflicts(
   if (conflicts === undefined) {
     if (chosen.lastGroup !== null) steps.push({ do: 'undo', group: chosen.lastGroup });
   } else {
-    const judged = judgeSession(store, session, today);
-    const find = decidablesOf(judged);
+    const resolved = resolveSession(store, session);
+    const find = decidablesOf(resolved);
     const decided = new Set([
-      ...judged.resolved.conflicts.filter(({ choice }) => choice !== null).map(({ id }) => id),
-      ...judged.resolved.automatic.filter(({ override }) => override !== null).map(({ id }) => id),
+      ...resolved.conflicts.filter(({ choice }) => choice !== null).map(({ id }) => id),
+      ...resolved.automatic.filter(({ override }) => override !== null).map(({ id }) => id),
     ]);
     for (const { id, stands } of conflicts.map(find)) if (decided.has(id)) steps.push({ do: 'open', conflict: id, stands });
   }

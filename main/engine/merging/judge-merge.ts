@@ -19,11 +19,16 @@ export interface JudgedMerge {
 
 export const nothingChosen: ChosenState = { choices: new Map(), opened: new Map(), repairs: [], lastGroup: null };
 
-/** Lays what was chosen over a merge and asks the roster rules about the result. Writes nothing. `today` is a calendar date. */
-export function judgeMerge(store: StoreReader, subject: MergeSubject, chosen: ChosenState, today: string): JudgedMerge {
+/** Lays what was chosen over a merge, after the house rules; asks nobody about the result. */
+export function resolveSubject(store: StoreReader, subject: MergeSubject, chosen: ChosenState): ResolvedMerge {
   // A house rule is about branches; what is taken back was asked for by somebody.
   const rules = subject.kind === 'revert' ? [] : readHouseRules(store);
-  const resolved = resolveMerge(subject.computed, chosen, decideByRule(store, rules, subject));
+  return resolveMerge(subject.computed, chosen, decideByRule(store, rules, subject));
+}
+
+/** Lays what was chosen over a merge and asks the roster rules about the result. Writes nothing. `today` is a calendar date. */
+export function judgeMerge(store: StoreReader, subject: MergeSubject, chosen: ChosenState, today: string): JudgedMerge {
+  const resolved = resolveSubject(store, subject, chosen);
   if (changedEntities(resolved).length === 0)
     return { subject, resolved, clashes: [], repairsOf: () => [], outcome: outcomeOf(subject, resolved, []) };
   const analysis = findClashesOf(store, {

@@ -5,10 +5,10 @@ import { publicTypeOf } from '../../../shared/roster/entity-type.ts';
 import { refToName } from '../../../shared/versioning/ref-name.ts';
 import { sameFields } from '../../../shared/versioning/diff.ts';
 import { describePreview, describeSession } from '../merging/describe-merge.ts';
-import { judgeMerge, nothingChosen, type JudgedMerge } from '../merging/judge-merge.ts';
+import { judgeMerge, nothingChosen, resolveSubject, type JudgedMerge } from '../merging/judge-merge.ts';
 import { replaySteps } from '../merging/merge-steps.ts';
 import { findBranchPair, openMerge, openSession } from '../merging/merge-subject.ts';
-import { changedEntities, type MergedEntity } from '../merging/resolve-merge.ts';
+import { changedEntities, type MergedEntity, type ResolvedMerge } from '../merging/resolve-merge.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
 import type { StoreReader } from '../reader.ts';
 import { findMerge, sourceNameOf } from './find-merge.ts';
@@ -36,6 +36,11 @@ export function judgeSession(store: StoreReader, session: MergeRecord, today: st
   return judgeMerge(store, openSession(store, session), replaySteps(store.merges.steps(session.merge)), today);
 }
 
+/** The same without asking for clashes: enough to know what is decided and what is left. */
+export function resolveSession(store: StoreReader, session: MergeRecord): ResolvedMerge {
+  return resolveSubject(store, openSession(store, session), replaySteps(store.merges.steps(session.merge)));
+}
+
 export type MergeListItem = Pick<
   MergeSession,
   'merge' | 'kind' | 'source' | 'target' | 'state' | 'startedBy' | 'startedByName' | 'startedAt' | 'left' | 'conflictCount' | 'commit'
@@ -45,17 +50,16 @@ export type MergeListItem = Pick<
 export function listMerges(
   store: StoreReader,
   { state, ...page }: PageRequest & { readonly state: 'open' | 'concluded' | 'aborted' },
-  today: string,
 ): PageAnswer<MergeListItem> {
   // An aborted merge leaves no trace.
   const sessions = state === 'aborted' ? [] : store.merges.sessions(state);
   const { items, total, next } = pageOf(sessions, page, (session) => session.merge);
-  return { items: items.map((session) => describeItem(store, session, today)), total, next };
+  return { items: items.map((session) => describeItem(store, session)), total, next };
 }
 
-function describeItem(store: StoreReader, session: MergeRecord, today: string): MergeListItem {
+function describeItem(store: StoreReader, session: MergeRecord): MergeListItem {
   const { merge, kind, state, author, authorName, startedAt, commit } = session;
-  const resolved = state === 'open' ? judgeSession(store, session, today).resolved : null;
+  const resolved = state === 'open' ? resolveSession(store, session) : null;
   return {
     merge,
     kind,
@@ -80,9 +84,8 @@ export interface ResultItem {
 type MergedVersion = NonNullable<NonNullable<MergedEntity['record']>['source']>['version'] | null;
 
 /** The records that a merge changes on its target, as they would be. What has stood somewhere before keeps the name of its version. */
-export function readMergeResult(store: StoreReader, { merge }: { readonly merge: string }, today: string): PageAnswer<ResultItem> {
-  const { resolved } = judgeSession(store, findMerge(store, merge), today);
-  const items = changedEntities(resolved).map((entity): ResultItem => {
+export function readMergeResult(store: StoreReader, { merge }: { readonly merge: string }): PageAnswer<ResultItem> {
+  const items = changedEntities(resolveSession(store, findMerge(store, merge))).map((entity): ResultItem => {
     const { type, id, merged, record } = entity;
     const known = [record?.source, ...(record?.bases ?? [])].find((version) => version != null && sameFields(version.fields, merged));
     return { type, id, fields: merged, version: known?.version ?? null };
