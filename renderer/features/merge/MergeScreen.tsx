@@ -19,7 +19,7 @@ import { ConflictPanel, type ConflictHandle } from './ConflictPanel.tsx';
 import { FinishBox, finishBlocked } from './FinishBox.tsx';
 import { MergeHead } from './MergeHead.tsx';
 import { fieldsOf, personOf, spanOf } from './merge-places.ts';
-import { choiceText, leftText, stateOf, titleText } from './merge-words.ts';
+import { choiceText, stateOf, titleText } from './merge-words.ts';
 import { ResultPanel, type ResultFocus } from './ResultPanel.tsx';
 import { useAutoAdvance } from './useAutoAdvance.ts';
 import { useMergedToast } from './useFinish.ts';
@@ -114,7 +114,7 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
         title: titleText(first.title),
         label: first.label,
         choice: choiceText(resolution, first, session),
-        left: leftText({ left, conflictCount: session.conflictCount }),
+        left: t('merge.leftSpoken', { left }),
       }),
     );
     if (advance.on) advance.later(() => show(nextConflict(conflicts, first.id, 1, { open: true, without: decided }), 'left'));
@@ -129,13 +129,24 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
         const reopened = answer.conflicts.find((each) => each.decision === null && !before.has(each.id));
         if (!reopened) return;
         show(reopened.id, 'left');
-        announce(t('merge.saidUndone', { title: titleText(reopened.title), label: reopened.label, left: leftText(answer) }));
+        announce(
+          t('merge.saidUndone', {
+            title: titleText(reopened.title),
+            label: reopened.label,
+            left: t('merge.leftSpoken', { left: answer.left }),
+          }),
+        );
       },
     });
   };
 
   const conclude = useMutation({
-    mutationFn: () => call.merges.conclude({ merge, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }),
+    mutationFn: () =>
+      call.merges.conclude({
+        merge,
+        ...(session.kind === 'merge' ? { message: t('merge.commitMessage', { source: session.source, target: session.target }) } : {}),
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      }),
     onSuccess: ({ commit }) => {
       position.getState().go({ branch: session.target, moment: { kind: 'now' }, place: { screen: 'roster' } });
       say({ commit, source: session.source, target: session.target });

@@ -43,7 +43,8 @@ export function useStartMerge() {
   const queries = useQueryClient();
   const say = useMergedToast();
   return useMutation({
-    mutationFn: (between: { readonly source: string; readonly target: string; readonly review?: boolean }) => call.merges.start(between),
+    mutationFn: (between: { readonly source: string; readonly target: string; readonly review?: boolean }) =>
+      call.merges.start({ ...between, message: t('merge.commitMessage', { source: between.source, target: between.target }) }),
     onSuccess: (outcome, { source, target }) => {
       void queries.invalidateQueries({ queryKey: query.merges.key() });
       switch (outcome.kind) {

@@ -71,6 +71,9 @@ export const merge = {
   gone: 'This merge is no longer open.',
   concluded: 'This merge is finished.',
   goBranches: 'To the branches',
+  /** What the history calls the merge. */
+  commitMessage: 'Bring “{source}” into “{target}”',
+  leftSpoken: '{left} still open',
   left: { one: '{left} of {count} left', other: '{left} of {count} left' },
   progress: 'Decided',
   progressText: '{done} of {count} decided',
