@@ -30,6 +30,7 @@ const page = [
   'dayjs*',
   'temporal-polyfill',
   'uuid',
+  'react-diff-viewer-continued',
 ];
 
 const layers: readonly Layer[] = [
@@ -117,7 +118,7 @@ const layers: readonly Layer[] = [
   {
     path: 'renderer/features',
     may: [...sharedForPage, 'renderer/messages', 'renderer/ui', 'renderer/client', 'renderer/position'],
-    packages: [...page, 'react-diff-viewer-continued', 'uplot'],
+    packages: page,
     why: 'a feature knows the position and the engine’s answers, never another feature',
   },
   {
