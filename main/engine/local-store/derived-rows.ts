@@ -46,7 +46,7 @@ export function* deriveRows(columns: ChangeColumns, policy: EpochPolicy, sink: D
   let rows = 0;
   for (const step of deriveIndex(columns, sink)) yield (rows += step);
   for (const step of deriveCells(columns, policy, sink)) yield (rows += step);
-  yield (rows += deriveSpans(columns, sink));
+  yield (rows += deriveSpans(columns, sink.span));
 }
 
 const slice = 20_000;
@@ -178,7 +178,8 @@ function byCell({ type, subject, from, entity }: ChangeColumns): (left: number, 
     type[left]! - type[right]! || subject[left]! - subject[right]! || from[left]! - from[right]! || entity[left]! - entity[right]!;
 }
 
-function deriveSpans({ count, type, subject, from, to }: ChangeColumns, sink: DerivedSink): number {
+/** The longest stretch of each subject of each type, in order; answers how many there are. */
+export function deriveSpans({ count, type, subject, from, to }: ChangeColumns, span: DerivedSink['span']): number {
   const longest = new Map<number, Map<number, number>>();
   for (let row = 1; row <= count; row++) {
     if (type[row] === noCell) continue;
@@ -191,7 +192,7 @@ function deriveSpans({ count, type, subject, from, to }: ChangeColumns, sink: De
   let rows = 0;
   for (const [each, subjects] of ascending(longest))
     for (const [of, length] of ascending(subjects)) {
-      sink.span(each, of, length);
+      span(each, of, length);
       rows++;
     }
   return rows;

@@ -2,8 +2,10 @@ import type Database from 'better-sqlite3';
 import type { Fields } from '../../../../shared/json.ts';
 import { chainOf } from '../../../../shared/versioning/commit-graph.ts';
 import { noCell } from '../cell-index.ts';
-import { deriveRows, type DerivedSink, type EpochPolicy } from '../derived-rows.ts';
+import type { ChangeColumns } from '../change-columns.ts';
+import { deriveRows, deriveSpans, type DerivedSink, type EpochPolicy } from '../derived-rows.ts';
 import type { Axes } from '../store.ts';
+import { cellsFit, type Borders } from './cells-fit.ts';
 import type { CheckedCommits } from './check-commits.ts';
 import type { CellOf } from './check-versions.ts';
 import { rowsOf, type Dictionaries } from './dictionaries.ts';
@@ -24,11 +26,54 @@ export function* checkDerived(
     });
     return 0;
   }
-  const comparers = makeComparers(db, dictionaries, faults);
+  const borders = readBorders(db);
+  const policy = makePolicy(borders, dictionaries, commits);
   let done = 0;
-  for (done of deriveRows(commits.columns, readPolicy(db, dictionaries, commits), comparers.sink)) yield done;
+  const cells = cellsFit(db, commits.columns, borders);
+  for (let step = cells.next(); ; step = cells.next()) {
+    if (step.done === true) {
+      if (step.value && epochsFit(db, commits.columns, policy) && spansFit(db, commits.columns)) return done;
+      break;
+    }
+    yield (done = step.value);
+  }
+  // Something is wrong: computing every row in its order says what.
+  const before = faults.list.length;
+  const comparers = makeComparers(db, dictionaries, faults);
+  for (done of deriveRows(commits.columns, policy, comparers.sink)) yield done;
   comparers.finish();
+  if (faults.list.length === before && !faults.full)
+    faults.add({ where: 'derived', table: 'line_index', problem: 'the derived tables do not fit the objects' });
   return done;
+}
+
+/** Whether epochs are numbered without gaps, begin one after the other, and count the changes before them. */
+function epochsFit(db: Database.Database, { count, line, position }: ChangeColumns, policy: EpochPolicy): boolean {
+  const positions = new Map<number, number[]>();
+  for (let row = 1; row <= count; row++) {
+    const known = positions.get(line[row]!);
+    if (known === undefined) positions.set(line[row]!, [position[row]!]);
+    else known.push(position[row]!);
+  }
+  let lastLine = 0;
+  let lastEpoch = 0;
+  let lastBorder = 0;
+  for (const row of rowsOf(db, 'SELECT line_id, epoch, position, changes FROM epochs ORDER BY line_id, epoch')) {
+    const [of, epoch, border] = [Number(row['line_id']), Number(row['epoch']), Number(row['position'])];
+    if (of !== lastLine) [lastLine, lastEpoch, lastBorder] = [of, 0, 0];
+    if (epoch !== lastEpoch + 1 || border <= lastBorder) return false;
+    const before = positions.get(of)?.filter((each) => each < border).length ?? 0;
+    if (row['changes'] !== policy.changesBefore(of) + before) return false;
+    [lastEpoch, lastBorder] = [epoch, border];
+  }
+  return true;
+}
+
+function spansFit(db: Database.Database, columns: ChangeColumns): boolean {
+  const stored = db.prepare<[], number[]>('SELECT type_id, subject, longest FROM spans ORDER BY type_id, subject').raw().all();
+  const wanted: number[][] = [];
+  deriveSpans(columns, (...row) => wanted.push(row));
+  return stored.length === wanted.length && stored.every((row, index) => row.every((value, column) => value === wanted[index]?.[column]));
 }
 
 /** Where records stand by the objects alone: a subject whose row is damaged or gone is equal to no stored one. */
@@ -44,13 +89,17 @@ export function makeCellOf({ subjects }: Dictionaries, axes: (type: string, fiel
 const unknownSubject = -2;
 
 /** The borders that the file has: anywhere is right, if what lies between them fits. */
-function readPolicy(db: Database.Database, { graph }: Dictionaries, commits: CheckedCommits): EpochPolicy {
+function readBorders(db: Database.Database): Borders {
   const borders = new Map<number, number[]>();
   for (const { line_id, position } of rowsOf(db, 'SELECT line_id, position FROM epochs ORDER BY line_id, epoch')) {
     const known = borders.get(Number(line_id));
     if (known === undefined) borders.set(Number(line_id), [Number(position)]);
     else known.push(Number(position));
   }
+  return borders;
+}
+
+function makePolicy(borders: Borders, { graph }: Dictionaries, commits: CheckedCommits): EpochPolicy {
   const totals = new Map<string, number>();
   for (const { line, position, changesTotal } of commits.byId.values()) totals.set(`${line}/${position}`, changesTotal);
   return {
