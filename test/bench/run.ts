@@ -6,6 +6,7 @@ import { prepareDataset } from './dataset.ts';
 import { emptyRow, printTable, type Row } from './report.ts';
 import { pageRows } from './rows-page.ts';
 import { depthFlatnessRows, sizeFlatnessRows } from './rows-flatness.ts';
+import { mergingRows } from './rows-merging.ts';
 import { readingRows } from './rows-reading.ts';
 import { commitRows, loadRows, sizeRow, verifyRow } from './rows-writing.ts';
 
@@ -40,10 +41,13 @@ const groups: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   ],
   size: () => [sizeRow(prepareDataset(full, say))],
   verify: () => [verifyRow(prepareDataset(full, say), { cache })],
-  merge: () => [
-    emptyRow('merge analysis 1,000 + 1,000', 'later', '≤ 1.2x', 'comes with merging'),
-    emptyRow('merge with its commit written', 'later', '≤ 1.8x', 'comes with merging'),
-  ],
+  merge: () =>
+    mergingRows(
+      prepareDataset({ entities: 10_000, versions: 20_000, lastChanges: 1_000 }, say),
+      prepareDataset({ entities: 1_000_000 / scale, versions: 1_050_000 / scale, lastChanges: 1_000 }, say),
+      { rounds: rounds.rounds / 2, warmup: 5 },
+      cache,
+    ),
   page: () => pageRows({ people: values.small ? 27 : 60, say }),
 };
 
