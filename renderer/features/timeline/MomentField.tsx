@@ -69,7 +69,7 @@ export function MomentField({
           classNames={{ input: style.input ?? '' }}
           aria-label={t('timeline.moment')}
           aria-describedby={helpId}
-          aria-invalid={problem !== null}
+          error={problem !== null}
           data-past={!model.isNow || undefined}
           leftSection={<IconCalendarTime size={14} stroke={1.7} aria-hidden />}
           value={typed?.text ?? shown}

@@ -13,8 +13,11 @@ export interface Tick {
   readonly major: boolean;
 }
 
-/** The shortest stretch that can be shown: below a minute there is nothing to tell apart. */
-export const shortestSpan = 60_000;
+/** The shortest stretch that can be zoomed to: several steps in a second are rare, and the keys tell them apart. */
+export const shortestSpan = 1_000;
+
+/** The shortest stretch that a whole history takes, so that one of a few seconds is no wall of bars. */
+const shortestWhole = 60_000;
 
 /** Where an instant lies on a track of this width, in pixels; outside of the range it lies outside of the track. */
 export function xOf(range: TimeRange, width: number, millis: number): number {
@@ -28,7 +31,7 @@ export function timeAt(range: TimeRange, width: number, x: number): number {
 
 /** The whole history with a little air on both sides, so that the first and the last step can be seen and hit. */
 export function wholeRange(first: number, last: number): TimeRange {
-  const span = Math.max(last - first, shortestSpan);
+  const span = Math.max(last - first, shortestWhole);
   return { from: first - span * 0.012, to: last + span * 0.012 };
 }
 
@@ -92,6 +95,19 @@ function minutes(count: number): Unit {
   };
 }
 
+function seconds(count: number): Unit {
+  return {
+    length: count * 1_000,
+    floor: (wall) => ({ ...wall, second: Math.floor(wall.second / count) * count }),
+    next: (wall) => {
+      if (wall.second + count < 60) return { ...wall, second: wall.second + count };
+      return minutes(1).next({ ...wall, second: 0 });
+    },
+    text: (wall, major) => (major ? `${pad(wall.hour)}:${pad(wall.minute)}` : `${pad(wall.hour)}:${pad(wall.minute)}:${pad(wall.second)}`),
+    isMajor: (wall) => wall.second === 0,
+  };
+}
+
 function days(count: number): Unit {
   return {
     length: count * day,
@@ -113,6 +129,7 @@ function monthsUnit(count: number): Unit {
 }
 
 const units: readonly Unit[] = [
+  ...[5, 15].map(seconds),
   ...[1, 5, 15, 60, 180, 360].map(minutes),
   days(1),
   days(7),
