@@ -45,6 +45,7 @@ function entry(number: number, position: number, fields: Fields | null, more: Pa
     parentVersion: null,
     isMerge: false,
     mergeSource: null,
+    decisions: [],
     ...more,
   });
 }

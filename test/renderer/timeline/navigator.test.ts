@@ -31,6 +31,8 @@ const summaryAt = (position: number): CommitSummary =>
     summary: '1 assignment',
     tags: [],
     marks: [],
+    isMerge: false,
+    mergeSource: null,
   });
 
 function line(total: number) {

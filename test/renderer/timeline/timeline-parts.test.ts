@@ -27,6 +27,8 @@ const summaryAt = (position: number): CommitSummary =>
     summary: '1 assignment',
     tags: [],
     marks: [],
+    isMerge: false,
+    mergeSource: null,
   });
 
 // A scrub asks for dozens of moments a second. If an older answer could come last, the grid would rest on a state that the slider does
