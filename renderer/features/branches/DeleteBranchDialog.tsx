@@ -4,11 +4,13 @@ import type { BranchInfo } from '../../../shared/contract/app/branches.ts';
 import { useEngine } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
+import { useFocusReturn } from '../../ui/focus-return.ts';
 import { position, usePosition } from '../../position/position.ts';
 import { showActionToast, showProblemToast } from '../../ui/action-toast.tsx';
 
 /** Asks once; the branch can be restored for thirty days, also at once from the message. */
 export function DeleteBranchDialog({ branch, onClose }: { readonly branch: BranchInfo; readonly onClose: () => void }): React.JSX.Element {
+  useFocusReturn();
   const { call } = useEngine();
   const shown = usePosition((state) => state.branch);
   const { name } = branch;

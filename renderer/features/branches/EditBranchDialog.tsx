@@ -5,6 +5,7 @@ import type { BranchInfo } from '../../../shared/contract/app/branches.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
+import { useFocusReturn } from '../../ui/focus-return.ts';
 import { position } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
 
@@ -18,6 +19,7 @@ export function EditBranchDialog({
   readonly onClose: () => void;
   readonly onRenamed: (name: string) => void;
 }): React.JSX.Element {
+  useFocusReturn();
   const { call, query } = useEngine();
   const queries = useQueryClient();
   const [name, setName] = useState(branch.name);

@@ -1,6 +1,7 @@
 import { Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { t, type MessageKey } from '../../messages/index.ts';
+import { useFocusReturn } from '../../ui/focus-return.ts';
 import { useAllCommands } from '../../ui/commands.ts';
 import { chordText } from '../../ui/keys.ts';
 import { matchScore } from './match.ts';
@@ -63,6 +64,7 @@ export function KeysHelp(): React.JSX.Element | null {
 }
 
 function KeysDialog(): React.JSX.Element {
+  useFocusReturn();
   const [text, setText] = useState('');
   const commands = useAllCommands();
   const fits = (line: KeyLine): boolean => text.trim() === '' || matchScore(text, line.text, line.keys.map(chordText).join(' ')) > 0;

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../messages/index.ts';
+import { useFocusReturn } from '../../ui/focus-return.ts';
 import style from './programs.module.css';
 
 interface Props {
@@ -30,6 +31,7 @@ export function NameDialog({
   onDone,
   onClose,
 }: Props): React.JSX.Element {
+  useFocusReturn();
   const [name, setName] = useState(initial);
   const usable = name.trim() !== '' && busy !== true;
   return (

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Radio, Select } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../messages/index.ts';
+import { useFocusReturn } from '../../ui/focus-return.ts';
 import type { CodeBook } from './code-book.ts';
 import type { CodeDecision } from './gestures.ts';
 import type { WaitingPaste } from './useClipboard.ts';
@@ -14,6 +15,7 @@ interface Props {
 
 /** Asks what unknown codes mean before anything is pasted. Leaving it changes nothing. */
 export function MapCodesDialog({ waiting, book, onClose }: Props): React.JSX.Element {
+  useFocusReturn();
   const [decisions, setDecisions] = useState<ReadonlyMap<string, CodeDecision>>(
     () => new Map(waiting.codes.map((code) => [code, { use: 'keep' }])),
   );

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { EntityRecord } from '../../../shared/contract/app/roster.ts';
 import { t } from '../../messages/index.ts';
+import { useFocusReturn } from '../../ui/focus-return.ts';
 import { createRecord, removeRecord, updateRecord } from './edit-plan.ts';
 import type { PlannedGesture } from './gestures.ts';
 import style from './roster.module.css';
@@ -15,6 +16,7 @@ interface Props {
 
 /** Adds a person to the roster, or changes name, type and level of one. */
 export function PersonDialog({ person, onDone, onClose }: Props): React.JSX.Element {
+  useFocusReturn();
   const [name, setName] = useState(textOf(person?.fields['name']));
   const [type, setType] = useState(textOf(person?.fields['type']) || 'resident');
   const [level, setLevel] = useState(() => (typeof person?.fields['pgyLevel'] === 'number' ? person.fields['pgyLevel'].toString() : '1'));

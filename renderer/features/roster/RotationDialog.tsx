@@ -1,6 +1,7 @@
 import { Button, ColorInput, Group, Modal, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../messages/index.ts';
+import { useFocusReturn } from '../../ui/focus-return.ts';
 import type { CodeBook } from './code-book.ts';
 import { createRecord } from './edit-plan.ts';
 import type { PlannedGesture } from './gestures.ts';
@@ -14,6 +15,7 @@ interface Props {
 
 /** Adds a rotation: its code in the grid, how many people it wants, its colour. */
 export function RotationDialog({ book, onDone, onClose }: Props): React.JSX.Element {
+  useFocusReturn();
   const [name, setName] = useState('');
   const [code, setCode] = useState('');
   const [minimum, setMinimum] = useState<number | string>('');

@@ -128,7 +128,13 @@ export function VirtualGrid<C>(props: VirtualGridProps<C>): React.JSX.Element {
   );
 
   const wantsFocus = useRef(false);
+  const focused = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
+    // The cell with the focus can be taken away under it: one of two in a half day is cleared, or a row leaves. The active one takes over.
+    if (focused.current !== null && !focused.current.isConnected) {
+      focused.current = null;
+      if (document.activeElement === document.body) wantsFocus.current = true;
+    }
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
     reveal(tabPlace);
@@ -245,6 +251,7 @@ export function VirtualGrid<C>(props: VirtualGridProps<C>): React.JSX.Element {
         }}
         onFocus={(event) => {
           const place = placeOf(event.target);
+          focused.current = place !== null && event.target instanceof HTMLElement ? event.target : null;
           // Whoever gives a cell the focus, by script or by a screen reader's cursor, makes it the active one.
           if (place !== null && (active === null || !samePlace(place, tabPlace))) onSelect?.(place, place);
         }}
@@ -354,7 +361,7 @@ function RowViewInner<C>(props: RowViewProps<C>): React.JSX.Element {
     slot.forEach((cell, stacked) => {
       cells.push(
         <CellView
-          key={slot.length === 1 ? column : `${column}:${stacked}`}
+          key={stacked === 0 ? column : `${column}:${stacked}`}
           cell={cell}
           place={`${index}:${column}:${stacked}`}
           ariaColumn={column + 2}
