@@ -16,7 +16,7 @@ import { DifferencesTable } from './DifferencesTable.tsx';
 import { PeopleComparison } from './PeopleComparison.tsx';
 import { SidePicker } from './SidePicker.tsx';
 import { TextDifference } from './TextDifference.tsx';
-import { isFiltered, noFilters, sideText, useComparison, type ComparisonFilters } from './useComparison.ts';
+import { isFiltered, noFilters, sideTexts, useComparison, type ComparisonFilters } from './useComparison.ts';
 import classes from './CompareScreen.module.css';
 
 type View = 'overlay' | 'side' | 'list' | 'text' | 'people';
@@ -51,8 +51,7 @@ export function CompareScreen({ from, to }: { readonly from: Side; readonly to: 
   const view = wantedView === 'people' && branches === null ? 'overlay' : wantedView;
   const items = data?.items ?? [];
   const current = Math.min(chosen, Math.max(0, items.length - 1));
-  const a = sideText(from, data?.from);
-  const b = sideText(to, data?.to);
+  const [a, b] = sideTexts({ from, to }, data);
 
   const go = (sides: { from: Side; to: Side }): void => {
     setChosen(0);

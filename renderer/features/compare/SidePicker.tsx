@@ -6,7 +6,8 @@ import { useEngine } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { usePosition } from '../../position/position.ts';
-import { shortInstantText } from '../../ui/format.ts';
+import { currentZone, shortInstantText } from '../../ui/format.ts';
+import { parseMoment } from '../../ui/parse-moment.ts';
 import classes from './CompareScreen.module.css';
 
 /** Chooses one side of a comparison: a branch as it is now, a tag, or any moment of the branch on screen. */
@@ -59,13 +60,17 @@ function Choices({ onChoose }: { readonly onChoose: (side: Side) => void }): Rea
   const [problem, setProblem] = useState<string | null>(null);
   const matches = (text: string): boolean => text.toLowerCase().includes(search.trim().toLowerCase());
   const goToTime = (): void => {
-    const millis = Date.parse(typed);
-    if (Number.isNaN(millis)) {
-      setProblem(t('compare.pickTimeLabel'));
+    const read = parseMoment(typed, { now: Date.now(), zone: currentZone() });
+    if (read.kind === 'refused') {
+      setProblem(t('compare.pickTimeUnreadable', { text: typed.trim().slice(0, 60) }));
       return;
     }
-    call.commits.at({ branch, at: new Date(millis).toISOString() }).then(
-      (found) => (found ? onChoose({ branch, at: found.commit }) : setProblem(t('compare.pickTimeLabel'))),
+    if (read.kind === 'now') {
+      onChoose(branch);
+      return;
+    }
+    call.commits.at({ branch, at: read.at }).then(
+      (found) => (found ? onChoose({ branch, at: found.commit }) : setProblem(t('compare.pickTimeBefore', { branch }))),
       (error: unknown) => setProblem(problemOf(error).message),
     );
   };
@@ -114,7 +119,10 @@ function Choices({ onChoose }: { readonly onChoose: (side: Side) => void }): Rea
           label={t('compare.pickTime', { branch })}
           placeholder={t('compare.pickTimeLabel')}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setProblem(null);
+          }}
           error={problem}
         />
       </form>

@@ -45,6 +45,20 @@ export function useComparison(from: Side, to: Side, filters: ComparisonFilters, 
   });
 }
 
+/** Both sides by name. Two moments of one minute read alike, so that they say their version too: `main, Tue 12 May 2026 14:30 (v214)`. */
+export function sideTexts(
+  sides: { readonly from: Side; readonly to: Side },
+  found: { readonly from: ResolvedSide; readonly to: ResolvedSide } | undefined,
+): readonly [string, string] {
+  const a = sideText(sides.from, found?.from);
+  const b = sideText(sides.to, found?.to);
+  if (!found || a !== b || found.from.commit === found.to.commit) return [a, b];
+  return [
+    t('compare.sideVersion', { side: a, version: found.from.position }),
+    t('compare.sideVersion', { side: b, version: found.to.position }),
+  ];
+}
+
 /** A side by the name people know it by: `Published Block 8, 1 Jun`, `main, Tue 12 May 2026 14:30`, `main, now`. */
 export function sideText(side: Side, resolved: ResolvedSide | undefined): string {
   const branch = typeof side === 'string' ? null : side.branch;
