@@ -1,6 +1,6 @@
 import { Button, Combobox, ScrollArea, Text, useCombobox } from '@mantine/core';
 import { IconChevronDown, IconGitBranch } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { position, usePosition } from '../../position/position.ts';
 import { useCommands, type Command } from '../../ui/commands.ts';
@@ -35,8 +35,14 @@ export function BranchSwitcher(): React.JSX.Element {
   );
   useCommands(commands);
   const found = (branches.data ?? []).filter((branch) => branch.name.toLowerCase().includes(search.trim().toLowerCase()));
+  // Typing a name and Enter is enough: the first that is found is the one meant.
+  useEffect(() => {
+    if (search.trim() !== '') combobox.selectFirstOption();
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [search, found.length]);
   const choose = (value: string): void => {
     combobox.closeDropdown();
+    combobox.focusTarget();
     if (value === newBranch) setCreating(true);
     else position.getState().go({ branch: value, moment: { kind: 'now' } });
   };
