@@ -25,6 +25,7 @@ import { announce } from '../../ui/announcer.tsx';
 import { instantText, numberText } from '../../ui/format.ts';
 import { t } from '../../messages/index.ts';
 import { ChangeList } from './ChangeList.tsx';
+import { DecisionList } from './DecisionList.tsx';
 import style from './CommitScreen.module.css';
 
 /** One version in full: what it changed in words, who, when, why, and the proof that it is what was written. */
@@ -81,6 +82,7 @@ export function CommitScreen({
       )}
       <div className={style.columns}>
         <section className={style.changes} aria-label={t('commit.changes', { count: detail.totalChanges })}>
+          {detail.decisions.length > 0 && <DecisionList decisions={detail.decisions} total={detail.totalDecisions} />}
           <h2 className={style.heading}>
             {t('commit.changes', { count: detail.totalChanges })}
             {detail.changes.length < detail.totalChanges && (

@@ -93,6 +93,7 @@ function Row({
           })}
         </div>
       ))}
+      <RowDecisions row={row} />
       <RowNotes row={row} />
     </li>
   );
@@ -111,6 +112,30 @@ export function UseButton({ row, actions }: { readonly row: HistoryRow; readonly
     >
       {t('history.use')}
     </Button>
+  );
+}
+
+/** Where the value came out of a merge: what each branch had, and who chose it. */
+function RowDecisions({ row }: { readonly row: HistoryRow }): React.JSX.Element | null {
+  const { decisions } = row.entry;
+  if (decisions.length === 0) return null;
+  return (
+    <>
+      {decisions.map((decision) => (
+        <div key={decision.field ?? ''} className={style.change} title={instantText(decision.at)}>
+          {t('history.decision', {
+            target: decision.target,
+            targetText: decision.targetText || t('history.changeNothing'),
+            source: decision.source,
+            sourceText: decision.sourceText || t('history.changeNothing'),
+            name: decision.authorName,
+            value: decision.valueText || t('history.changeNothing'),
+            at: shortInstantText(decision.at),
+          })}
+          {decision.reason !== null && decision.reason !== '' && ` ${t('history.decisionBecause', { reason: decision.reason })}`}
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -18,7 +18,7 @@ export function useMergedToast(): (merged: { readonly commit: CommitHash; readon
         call.commits.revert({ commit, branch: target, reason: t('merge.undoReason', { source }) }).then(
           (answer) => {
             // Something was done since that the undo would lose: people decide it like any other merge.
-            if ('merge' in answer && typeof answer.merge === 'string') openMerge(answer.merge);
+            if (answer.kind === 'conflicts') openMerge(answer.merge);
             else announce(t('merge.undoneMerge', { target }));
           },
           (error: unknown) => showProblemToast(problemOf(error).message),

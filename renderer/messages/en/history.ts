@@ -35,6 +35,8 @@ export const history = {
   inForceNow: 'now',
   tags: 'Tags',
   commentCount: { one: '{count} comment', other: '{count} comments' },
+  decision: '{target}: {targetText}, {source}: {sourceText}; {name} chose {value}, {at}',
+  decisionBecause: 'because “{reason}”',
   change: '{label}: {before} → {after}',
   changeNothing: 'nothing',
 
