@@ -156,9 +156,13 @@ function withoutNulls(fields: Fields): Fields {
 function checkDecidedRecords(resolved: ResolvedMerge, steps: readonly MergeStepBody[], problems: Problem[]): void {
   const own = new Set(steps.flatMap((step) => (step.do === 'decide' && step.resolution.kind === 'custom' ? [step.conflict] : [])));
   if (own.size === 0) return;
-  for (const { record, conflict, id } of resolved.conflicts) {
+  const decided = [
+    ...resolved.conflicts.map(({ id, record, conflict }) => ({ id, record, field: conflict.field })),
+    ...resolved.automatic.map(({ id, record, merge }) => ({ id, record, field: merge.field })),
+  ];
+  for (const { id, record, field } of decided) {
     const definition = findEntityType(record.type);
-    if (!own.has(id) || conflict.field === null || definition === undefined) continue;
+    if (!own.has(id) || field === null || definition === undefined) continue;
     const entity = resolved.entities.find((each) => each.record === record);
     if (entity === undefined || entity.merged === null || entity.undecided) continue;
     for (const problem of checkFields(definition, entity.merged)) problems.push({ ...problem, type: record.type, id: record.id });

@@ -28,7 +28,8 @@ export function revertCommit(
   refuseProtected(writer, branch.ref);
   const record = store.commit(commit);
   if (record === null) throw notFound('commit', commit);
-  if (!store.holds(store.placeAt(branch.ref), commit))
+  // Also one that came in with a merge: what it changed can be taken back wherever it arrived.
+  if (!store.isAncestor(store.placeOf(commit), store.placeAt(branch.ref)))
     throw new RefusedError('NOT_FOUND', `The commit ${commit} (“${record.message.slice(0, 80)}”) is not on the branch “${branch.name}”.`, {
       what: 'commit',
       id: commit,

@@ -9,6 +9,7 @@ import { stepToJson } from '../merging/merge-steps.ts';
 import { changedEntities } from '../merging/resolve-merge.ts';
 import type { Gesture, Writer } from '../reader.ts';
 import { reasonOf } from './commit-changes.ts';
+import { checkUnique } from './check-unique.ts';
 import { draftChange } from './draft-change.ts';
 
 export interface MergeNote {
@@ -39,6 +40,12 @@ export function writeMerge(writer: Writer, judged: JudgedMerge, note: MergeNote)
       `This merge would change ${changes.length} records; one commit holds at most ${mostChanges}. Bring them over in parts.`,
       { what: 'changes', id: String(changes.length) },
     );
+  // A clash of people's addresses may be meant; two clinics or patients with one identifier are never.
+  checkUnique(
+    store,
+    subject.target,
+    changes.filter(({ type }) => type === 'clinic' || type === 'patient'),
+  );
   const mergeParent = note.kind === 'merge' ? (subject.source?.commit ?? null) : null;
   const gesture: Gesture = {
     message: messageOf(judged, note, changes.length),

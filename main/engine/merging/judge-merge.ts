@@ -1,4 +1,5 @@
 import type { MergeClash, MergePreview, Repair } from '../../../shared/contract/app/merges.ts';
+import { isProtected } from '../queries/branch-protection.ts';
 import type { StoreReader } from '../reader.ts';
 import { decideByRule, readHouseRules } from './house-rules.ts';
 import { findClashesOf } from './merge-clashes.ts';
@@ -30,7 +31,7 @@ export function resolveSubject(store: StoreReader, subject: MergeSubject, chosen
 export function judgeMerge(store: StoreReader, subject: MergeSubject, chosen: ChosenState, today: string): JudgedMerge {
   const resolved = resolveSubject(store, subject, chosen);
   if (changedEntities(resolved).length === 0)
-    return { subject, resolved, clashes: [], repairsOf: () => [], outcome: outcomeOf(subject, resolved, []) };
+    return { subject, resolved, clashes: [], repairsOf: () => [], outcome: outcomeOf(store, subject, resolved, []) };
   const analysis = findClashesOf(store, {
     target: subject.target,
     entities: resolved.entities,
@@ -38,14 +39,26 @@ export function judgeMerge(store: StoreReader, subject: MergeSubject, chosen: Ch
     sideNames: { source: subject.sourceName, target: subject.targetName },
   });
   const { clashes } = analysis;
-  return { subject, resolved, clashes, repairsOf: (clash) => analysis.repairsOf(clash), outcome: outcomeOf(subject, resolved, clashes) };
+  return {
+    subject,
+    resolved,
+    clashes,
+    repairsOf: (clash) => analysis.repairsOf(clash),
+    outcome: outcomeOf(store, subject, resolved, clashes),
+  };
 }
 
-/** What a merge comes to. A clash that is only worth knowing stops nobody. */
-function outcomeOf(subject: MergeSubject, resolved: ResolvedMerge, clashes: readonly MergeClash[]): MergePreview['outcome'] {
+/** What a merge comes to. A clash that is only worth knowing stops nobody, except on a protected branch. */
+function outcomeOf(
+  store: StoreReader,
+  subject: MergeSubject,
+  resolved: ResolvedMerge,
+  clashes: readonly MergeClash[],
+): MergePreview['outcome'] {
   if (subject.upToDate) return 'up-to-date';
   if (resolved.conflicts.length > 0) return 'conflicts';
-  return clashes.some(({ severity }) => severity !== 'info') ? 'clashes' : 'merged';
+  const stops = clashes.some(({ severity }) => severity !== 'info') || (clashes.length > 0 && isProtected(store, subject.targetRef));
+  return stops ? 'clashes' : 'merged';
 }
 
 /** The calendar date of an instant in milliseconds, in UTC. */

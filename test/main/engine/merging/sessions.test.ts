@@ -510,3 +510,57 @@ test('merges that cannot be are refused, and change nothing', async () => {
   expect(only).toMatchObject({ conflictCount: 0 });
   expect(await refusalOf(api.merges.preview({ ...between, types: ['zebra'] }))).toMatchObject({ code: 'UNKNOWN_TYPE' });
 });
+
+test('a commit that came in with a merge can be taken back where it arrived', async () => {
+  history = await buildHistory()
+    .commit('main', { ...people, a: { activity: 'ADM' }, b: { activity: 'ADM', half: 'PM' } })
+    .branch('try')
+    .commit('try', { a: { activity: 'SIM' } }, { message: 'Course' })
+    .commit('try', { b: { activity: 'SIM' } })
+    .open();
+  const { api } = history;
+  const commit = history.commits('try')[0] as never;
+  expect(await refusalOf(api.commits.revert({ commit, reason: 'too early' }))).toMatchObject({ code: 'NOT_FOUND' });
+  await api.merges.start(between);
+  expect(await api.commits.revert({ commit, reason: 'the course is off' })).toMatchObject({ kind: 'committed' });
+  expect([await activity('a'), await activity('b')]).toEqual(['ADM', 'SIM']);
+});
+
+test('an own value must make a record that could be written', async () => {
+  const merge = await opened(
+    buildHistory()
+      .commit('main', { ...people, 'absence:x': { startDate: '2026-08-10', endDate: '2026-08-12' } })
+      .branch('try')
+      .commit('main', { 'absence:x': { endDate: '2026-08-14' } })
+      .commit('try', { 'absence:x': { endDate: '2026-08-13' } }),
+  );
+  const { api } = history;
+  const end = (value: string) => ({
+    merge,
+    resolutions: [{ conflict: about('x', 'endDate', 'absence'), resolution: { kind: 'custom' as const, value } }],
+  });
+  expect(await refusalOf(api.merges.resolve(end('2026-08-01')))).toMatchObject({
+    code: 'INVALID',
+    data: { fields: [{ field: 'endDate', id: 'x' }] },
+  });
+  expect(await refusalOf(api.merges.resolve(end('2026-02-30')))).toMatchObject({ code: 'INVALID' });
+  expect((await api.merges.get({ merge })).left).toBe(1);
+  await api.merges.resolve(end('2026-08-11'));
+  await api.merges.conclude({ merge });
+  expect(await history.fieldsOf('absence:x')).toMatchObject({ endDate: '2026-08-11' });
+});
+
+test('two clinics of one identifier are never written, whatever the reason', async () => {
+  const merge = await opened(
+    buildHistory()
+      .commit('main', people)
+      .branch('try')
+      .commit('main', { 'clinic:n': { name: 'Norte', cns: '0012345' } })
+      .commit('try', { 'clinic:s': { name: 'Sul', cns: '0012345' } }),
+  );
+  const { api } = history;
+  expect((await api.merges.get({ merge })).clashes).toMatchObject([{ rule: 'unique', severity: 'error' }]);
+  expect(await refusalOf(api.merges.conclude({ merge, reason: 'we know' }))).toMatchObject({ code: 'EXISTS' });
+  await api.merges.resolve({ merge, resolutions: [{ conflict: about('s', null, 'clinic'), resolution: { kind: 'target' } }] });
+  expect(await api.merges.conclude({ merge })).toMatchObject({ kind: 'merged' });
+});
