@@ -102,7 +102,7 @@ async function checkMerge(
       const changedFrom = (value: Json | undefined): boolean => bases.every((base) => valueOf(base, id, field) !== value);
       const isLost = (m !== s && changedFrom(s)) || (m !== t && changedFrom(t)) || (m !== s && m !== t);
       if (isLost && !isNamed(id, field))
-        throw new Error(`${id} ${field}: ${String(s)} and ${String(t)} became ${String(m)}, and nobody decided that`);
+        throw new Error(`${id} ${field}: ${JSON.stringify([s, t])} became ${JSON.stringify(m)}, and nobody decided that`);
     }
 }
 
