@@ -16,17 +16,17 @@ const options = fc.record({
  * is one that people could have written, something really changes, and time only goes forward. A generator that breaks this would fill a
  * programme with records that its own editor refuses.
  */
-test('every step of every sample is one that the engine would take', () => {
+test('every step of every sample is one that the engine would take', { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(options, (given) => {
       expect(checkSteps(given) <= '2026-11-20T17:00').toBe(true);
     }),
     // Each run is a whole history; the two that matter most are always among them.
-    { numRuns: 5, seed: 20_261_121, examples: [[{ seed: 1, people: 27, years: 3 }], [{ seed: 1, people: 3, years: 1 }]] },
+    { numRuns: 4, seed: 20_261_121, examples: [[{ seed: 1, people: 27, years: 3 }], [{ seed: 1, people: 3, years: 1 }]] },
   );
 });
 
-test('a programme of hundreds of people can be made too', () => {
+test('a programme of hundreds of people can be made too', { timeout: 60_000 }, () => {
   let cells = 0;
   for (const step of sampleCommits({ seed: 5, people: 300, years: 1 }))
     if (step.kind === 'commit') {
