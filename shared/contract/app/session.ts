@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, UserId } from './base.ts';
 
-/** A viewer changes nothing; an editor changes branches that are not protected; an approver and an administrator change every branch. */
+/** A viewer changes nothing in the roster (comments and tags are free); an editor changes branches that are not protected; an approver and an administrator change every branch. */
 export const Role = z.enum(['viewer', 'editor', 'approver', 'admin']);
 export type Role = z.infer<typeof Role>;
 
