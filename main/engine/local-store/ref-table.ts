@@ -174,6 +174,22 @@ export function createRefTable(db: Database.Database, transactions: Transactions
     return known;
   }
 
+  /** What a ref is called now that had a name when an entry was written: it may have been renamed since, and its name taken by another. */
+  function nameNow(name: string | null, seq: number): string | null {
+    if (name === null) return null;
+    for (const ref of load().values()) {
+      let called: string | null = null;
+      for (const row of factsOf(ref)) {
+        if (row.seq > seq) break;
+        const cause = parseCause(row.cause);
+        if (cause?.kind === 'create') called = cause.ref;
+        if (cause?.kind === 'rename') called = cause.to;
+      }
+      if (called === name) return ref.name;
+    }
+    return name;
+  }
+
   function existedAt(ref: RefState, at: number): boolean {
     let existed = false;
     for (const [index, row] of factsOf(ref).entries()) {
@@ -191,7 +207,7 @@ export function createRefTable(db: Database.Database, transactions: Transactions
     const created = known[0];
     const creation = created === undefined ? null : parseCause(created.cause);
     const base = created?.new_commit_id == null ? null : commits.byId(created.new_commit_id);
-    const parent = creation?.kind === 'create' ? creation.parent : null;
+    const parent = creation?.kind === 'create' && created !== undefined ? nameNow(creation.parent, created.seq) : null;
     let description = creation?.kind === 'create' ? creation.description : null;
     let removed: LogRow | null = null;
     let isProtected = false;

@@ -53,6 +53,21 @@ test('a branch is renamed, described, put away and taken out again, and the log 
   expect(await refusalOf(api.branches.describe({ name: 'ghost', description: null }))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
+test('a branch knows its parent also after the parent was renamed and another took its name', async () => {
+  history = await buildHistory()
+    .commit('main', people)
+    .branch('try')
+    .branch('deeper', 'try')
+    .commit('deeper', { a: { activity: 'ADM' } })
+    .open();
+  const { api } = history;
+  await api.branches.rename({ name: 'try', to: 'plan' as never });
+  await api.branches.create({ name: 'try' as never });
+  expect(await api.branches.info({ name: 'deeper' })).toMatchObject({ parent: 'plan', ahead: 1, ifMerged: { into: 'plan', clean: 1 } });
+  await history.restart();
+  expect(await api.branches.info({ name: 'deeper' })).toMatchObject({ parent: 'plan', ahead: 1 });
+});
+
 test('a deleted branch comes back within 30 days, and not later', async () => {
   history = await buildHistory()
     .commit('main', people)
