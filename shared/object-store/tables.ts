@@ -17,6 +17,7 @@ export interface ObjectTables {
   epochs: { line_id: number; epoch: number; position: number; changes: number };
   spans: { type_id: number; subject: number; longest: number };
   version_prefixes: { prefix: number; version_id: number };
+  commit_prefixes: { prefix: number; commit_id: number };
   merge_sessions: MergeSessionsTable;
   merge_steps: { merge_id: string; step: number; step_group: number; body: string };
   decision_memory: { stands: Uint8Array; entity_id: string; commit_id: number; body: string };

@@ -108,7 +108,7 @@ function runLoad(tables: StoreTables, way: LoadWay): BulkLoad {
 
 /** The incremental way: every change goes through the same tables as a single commit, but all in one transaction. */
 function plainWay(tables: StoreTables): LoadWay {
-  const { upkeep, versions, prefixes } = tables;
+  const { upkeep, versions, prefixes, commitPrefixes } = tables;
   const hashes = createHashColumn(versions.lastRow());
   const writer = createCommitWriter({
     ...tables,
@@ -124,7 +124,7 @@ function plainWay(tables: StoreTables): LoadWay {
       return { hash: stand.hash, changes: rows.length };
     },
     *complete() {
-      while (prefixes.fill()) yield;
+      while (prefixes.fill() || commitPrefixes.fill()) yield;
     },
     // The checkpoint is left to upkeep.
     settle() {},
@@ -133,7 +133,7 @@ function plainWay(tables: StoreTables): LoadWay {
 
 /** The sorted way: objects first, everything derived at the end in the order of its keys. Only for a file without commits. */
 function sortedWay(tables: StoreTables): LoadWay {
-  const { db, commits, prefixes } = tables;
+  const { db, commits, prefixes, commitPrefixes } = tables;
   if (commits.lastId() > 0) throw new Error('a sorted load needs a file without commits');
   const columns = createChangeColumns();
   const hashes = createHashColumn(0);
@@ -157,7 +157,7 @@ function sortedWay(tables: StoreTables): LoadWay {
       const derived = createDerivedWriter(db);
       yield* deriveRows(columns.columns(), policyOf(tables), derived.sink);
       derived.flush();
-      while (prefixes.fill()) yield;
+      while (prefixes.fill() || commitPrefixes.fill()) yield;
     },
     settle() {
       // Going back to the log is a write of its own; with FULL it brings everything before it to the disk.

@@ -4,6 +4,7 @@ import type { Json } from '../../../shared/json.ts';
 import type { LinePlace } from '../../../shared/versioning/commit-graph.ts';
 import type { EntityTable } from './entity-table.ts';
 import type { LineTable } from './line-table.ts';
+import type { PrefixIndex } from './prefix-index.ts';
 import type { CommitKindName, CommitRecord, Place, VersionRow } from './store.ts';
 import type { Transactions } from './transactions.ts';
 import { bytesToVersion } from './version-table.ts';
@@ -75,21 +76,23 @@ interface StandRow {
   readonly hash: string;
 }
 
-export function createCommitTable(db: Database.Database, transactions: Transactions, entities: EntityTable, lines: LineTable): CommitTable {
+export function createCommitTable(
+  db: Database.Database,
+  transactions: Transactions,
+  entities: EntityTable,
+  lines: LineTable,
+  prefixes: PrefixIndex,
+): CommitTable {
   const columns =
     'commit_id, line_id, position, merge_line_id, merge_position, at, recorded_at, author, author_name, device, kind, message, reason, undoes, redoes, first_version_id, changes_total, counts, changes, hash, decisions';
   const names = columns.split(', ').slice(1);
   const insert = db.prepare<unknown[]>(`INSERT INTO commits (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
   const stand = 'SELECT commit_id, line_id, position, at, changes_total, lower(hex(hash)) AS hash FROM commits';
   const standById = db.prepare<[number], StandRow>(`${stand} WHERE commit_id = ?`);
-  const standByHash = db.prepare<[Buffer], StandRow>(`${stand} WHERE hash = ?`);
   const standByPosition = db.prepare<[number, number], StandRow>(`${stand} WHERE line_id = ? AND position = ?`);
   const rowById = db.prepare<[number], CommitRow>(`SELECT ${columns} FROM commits WHERE commit_id = ?`);
   const firstVersion = db.prepare<[number], number>('SELECT first_version_id FROM commits WHERE commit_id = ?').pluck();
-  // `+0` keeps the statement from being prepared again at every run: see docs/gotchas.md.
-  const byTime = db
-    .prepare<[number, number], number>('SELECT position FROM commits WHERE line_id = (? + 0) AND at <= (? + 0) ORDER BY at DESC LIMIT 1')
-    .pluck();
+  const timeAt = db.prepare<[number, number], number>('SELECT at FROM commits WHERE line_id = (? + 0) AND position = (? + 0)').pluck();
   const range = db.prepare<[number, number, number], PackedRange>(
     'SELECT position, first_version_id, changes FROM commits WHERE line_id = (? + 0) AND position > (? + 0) AND position <= (? + 0) ORDER BY position',
   );
@@ -121,22 +124,21 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
         row.hash,
         row.decisions,
       );
-      return Number(info.lastInsertRowid);
+      const commitId = Number(info.lastInsertRowid);
+      prefixes.added(commitId, row.hash.toString('hex'));
+      return commitId;
     },
     byId: (commitId) => toStand(standById.get(commitId)),
-    byHash: (hash) => toStand(standByHash.get(Buffer.from(hash, 'hex'))),
+    byHash(hash) {
+      const commitId = prefixes.rowsOf(hash)[0];
+      return commitId === undefined ? null : toStand(standById.get(commitId));
+    },
     at,
     record,
     row,
     decisions: (commitId) => parseDecisions(row(commitId).decisions) ?? [],
     idOfVersion,
-    placeAtTime(chain, time) {
-      for (const place of chain) {
-        const found = byTime.get(place.line, time);
-        if (found !== undefined) return { line: place.line, position: Math.min(found, place.position) };
-      }
-      return { line: chain[chain.length - 1]!.line, position: 0 };
-    },
+    placeAtTime,
     range: (line, after, upTo) => range.iterate(line, after, upTo),
     toPlace(place) {
       const commit = at(place);
@@ -161,6 +163,31 @@ export function createCommitTable(db: Database.Database, transactions: Transacti
     }
     if (high === 0) throw new Error(`no commit wrote version ${version}`);
     return low;
+  }
+
+  /** Times rise along a line, from the first commit of its first ancestor to its last: the newest one that is not too late is found by halving. */
+  function placeAtTime(chain: readonly LinePlace[], time: number): LinePlace {
+    for (const { line, position } of chain) {
+      const first = lines.graph.line(line).fork + 1;
+      if (position < first || timeOf(line, first) > time) continue;
+      let low = first;
+      let high = position;
+      // Most questions are about now.
+      if (timeOf(line, high) <= time) low = high;
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if (timeOf(line, middle) <= time) low = middle;
+        else high = middle - 1;
+      }
+      return { line, position: low };
+    }
+    return { line: chain[chain.length - 1]!.line, position: 0 };
+  }
+
+  function timeOf(line: number, position: number): number {
+    const time = timeAt.get(line, position);
+    if (time === undefined) throw new Error(`no commit at position ${position} of line ${line}`);
+    return time;
   }
 
   function toStand(found: StandRow | undefined): CommitStand | null {

@@ -41,11 +41,9 @@ export function createLineReads(
       `SELECT author, count(*) FROM commits INDEXED BY commits_by_position WHERE line_id = ? AND position > ? AND position <= ? GROUP BY author`,
     )
     .raw();
-  const countUpTo = db
-    .prepare<[number, number], [number, number]>(
-      'SELECT position, changes_total FROM commits WHERE line_id = (? + 0) AND at <= (? + 0) ORDER BY at DESC LIMIT 1',
-    )
-    .raw();
+  const changesAt = db
+    .prepare<[number, number], number>('SELECT changes_total FROM commits WHERE line_id = (? + 0) AND position = (? + 0)')
+    .pluck();
   const statements = new Map<string, Database.Statement<Parameters1[], number>>();
   return { line, ofKinds, density, contributors };
 
@@ -160,14 +158,8 @@ export function createLineReads(
   }
 
   function sumsUpTo(chain: readonly LinePlace[], at: number): { readonly position: number; readonly changes: number } {
-    for (const place of chain) {
-      const found = countUpTo.get(place.line, at);
-      if (found === undefined) continue;
-      if (found[0] <= place.position) return { position: found[0], changes: found[1] };
-      const end = commits.at(place);
-      return { position: place.position, changes: end?.changesTotal ?? 0 };
-    }
-    return { position: 0, changes: 0 };
+    const place = commits.placeAtTime(chain, at);
+    return { position: place.position, changes: place.position === 0 ? 0 : (changesAt.get(place.line, place.position) ?? 0) };
   }
 
   function startOf(place: LinePlace, moment: NonNullable<LineFilter['from']>): number {

@@ -22,6 +22,7 @@ export function rebuildDerived(tables: StoreTables): void {
     // Emptied by the statements above, behind its back.
     transactions.forget();
     while (tables.prefixes.fill());
+    while (tables.commitPrefixes.fill());
   });
   transactions.forget();
 }

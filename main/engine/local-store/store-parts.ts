@@ -37,6 +37,7 @@ export interface StoreTables {
   readonly shapes: ShapeTable;
   readonly versions: VersionTable;
   readonly prefixes: PrefixIndex;
+  readonly commitPrefixes: PrefixIndex;
   readonly lines: LineTable;
   readonly commits: CommitTable;
   readonly refs: RefTable;
@@ -88,9 +89,22 @@ export function createTables(options: TableOptions): StoreTables {
   const entities = createEntityTable(db, transactions);
   const shapes = createShapeTable(db, transactions);
   const versions = createVersionTable(db, transactions, file, entities, shapes, options.cachedVersions);
-  const prefixes = createPrefixIndex(db, transactions, versions.lastRow);
+  const prefixes = createPrefixIndex(db, transactions, {
+    table: 'versions',
+    id: 'version_id',
+    index: 'version_prefixes',
+    fewestWaiting: 2_000,
+    remember: false,
+  });
+  const commitPrefixes = createPrefixIndex(db, transactions, {
+    table: 'commits',
+    id: 'commit_id',
+    index: 'commit_prefixes',
+    fewestWaiting: 500,
+    remember: true,
+  });
   const lines = createLineTable(db, transactions);
-  const commits = createCommitTable(db, transactions, entities, lines);
+  const commits = createCommitTable(db, transactions, entities, lines, commitPrefixes);
   const refs = createRefTable(db, transactions, commits);
   const epochs = createEpochTable(db, transactions);
   const index = createCellIndex(db, transactions, epochs);
@@ -111,6 +125,7 @@ export function createTables(options: TableOptions): StoreTables {
     shapes,
     versions,
     prefixes,
+    commitPrefixes,
     lines,
     commits,
     refs,
@@ -144,7 +159,7 @@ export function createTables(options: TableOptions): StoreTables {
       refs,
       commits,
       lines,
-      prefixes,
+      indexes: [prefixes, commitPrefixes],
       epochChanges: options.epochChanges,
       idle: options.idleUpkeep,
       onFailure: options.onUpkeepFailure,

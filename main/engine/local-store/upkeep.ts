@@ -29,12 +29,12 @@ export function createUpkeep(parts: {
   readonly refs: RefTable;
   readonly commits: CommitTable;
   readonly lines: LineTable;
-  readonly prefixes: PrefixIndex;
+  readonly indexes: readonly PrefixIndex[];
   readonly epochChanges: number | undefined;
   readonly idle: boolean;
   readonly onFailure: (error: unknown) => void;
 }): Upkeep {
-  const { db, transactions, epochs, refs, commits, lines, prefixes, epochChanges, idle, onFailure } = parts;
+  const { db, transactions, epochs, refs, commits, lines, indexes, epochChanges, idle, onFailure } = parts;
   let sinceCheckpoint = 0;
   const touched = new Set<number>();
   /** Line → changes in total before which it need not be looked at again: counting open cells takes milliseconds. */
@@ -68,7 +68,11 @@ export function createUpkeep(parts: {
   }
 
   function isDue(): boolean {
-    return sinceCheckpoint >= commitsPerCheckpoint || prefixes.isDue() || [...touched].some((refId) => dueTurn(refId) !== null);
+    return (
+      sinceCheckpoint >= commitsPerCheckpoint ||
+      indexes.some((index) => index.isDue()) ||
+      [...touched].some((refId) => dueTurn(refId) !== null)
+    );
   }
 
   function tend(): boolean {
@@ -81,8 +85,9 @@ export function createUpkeep(parts: {
       transactions.write(() => epochs.turn(turn.line, turn.position, turn.changes));
       return true;
     }
-    if (prefixes.isDue()) {
-      transactions.write(prefixes.fill);
+    const due = indexes.find((index) => index.isDue());
+    if (due !== undefined) {
+      transactions.write(due.fill);
       return true;
     }
     if (sinceCheckpoint < commitsPerCheckpoint) return false;

@@ -40,6 +40,7 @@ export function* checkCommits(
 ): Generator<number, CheckedCommits> {
   const { graph, entities } = dictionaries;
   const byId = new Map<number, CheckedCommit>();
+  const hashes = new Set<string>();
   const byPlace = new Map<string, CheckedCommit>();
   const tips = new Map<number, number>();
   const builder = createChangeColumns();
@@ -91,6 +92,8 @@ export function* checkCommits(
     if (changes === null) report('the changes of the commit are not what was written');
     else if (hashOf(row, place, changes) !== hash) report('the commit is not what was written');
     const checked: CheckedCommit = { line, position, at: Number(at), hash, changesTotal: total };
+    if (hashes.has(hash)) report('the commit is there for the second time');
+    hashes.add(hash);
     byId.set(commitId, checked);
     byPlace.set(`${line}/${position}`, checked);
   }

@@ -1,13 +1,21 @@
 import type Database from 'better-sqlite3';
 import { coveredPrefix, prefixOf } from '../prefix-index.ts';
-import type { CheckedVersions } from './check-versions.ts';
 import type { Faults } from './faults.ts';
 
-/** Compares the index of versions by hash with the versions. Yields how many entries are done. */
-export function* checkPrefixes(db: Database.Database, versions: CheckedVersions, faults: Faults): Generator<number, number> {
+/** What an index by hash should hold. */
+export interface Hashed {
+  readonly index: 'version_prefixes' | 'commit_prefixes';
+  readonly id: 'version_id' | 'commit_id';
+  readonly count: number;
+  hash(row: number): string | null;
+}
+
+/** Compares an index by hash with the rows it is of. Yields how many entries are done. */
+export function* checkPrefixes(db: Database.Database, hashed: Hashed, faults: Faults): Generator<number, number> {
+  const { index, id, count } = hashed;
   const read = db
     .prepare<[number, number], [number, number]>(
-      `SELECT prefix, version_id FROM version_prefixes WHERE (prefix, version_id) > (?, ?) ORDER BY prefix, version_id LIMIT ${portion}`,
+      `SELECT prefix, ${id} FROM ${index} WHERE (prefix, ${id}) > (?, ?) ORDER BY prefix, ${id} LIMIT ${portion}`,
     )
     .raw();
   let covered = 0;
@@ -15,7 +23,7 @@ export function* checkPrefixes(db: Database.Database, versions: CheckedVersions,
   for (let after: [number, number] = [Number.MIN_SAFE_INTEGER, 0]; ;) {
     const rows = read.all(...after);
     for (const [prefix, row] of rows) {
-      if (prefix === coveredPrefix && covered === 0 && row <= versions.count) covered = row;
+      if (prefix === coveredPrefix && covered === 0 && row <= count) covered = row;
       else if (row <= covered && isRight(prefix, row)) done++;
       else report(`${prefix}/${row}`, 'the row should not be there');
     }
@@ -25,17 +33,17 @@ export function* checkPrefixes(db: Database.Database, versions: CheckedVersions,
     after = last;
   }
   let wanted = 0;
-  for (let row = 1; row <= covered; row++) if (versions.hash(row) !== null) wanted++;
-  if (done !== wanted) report(null, `has ${done} of ${wanted} versions`);
+  for (let row = 1; row <= covered; row++) if (hashed.hash(row) !== null) wanted++;
+  if (done !== wanted) report(null, `has ${done} of ${wanted} hashes`);
   return done;
 
   function isRight(prefix: number, row: number): boolean {
-    const hash = versions.hash(row);
+    const hash = hashed.hash(row);
     return hash !== null && prefixOf(hash) === prefix;
   }
 
   function report(row: string | null, problem: string): void {
-    faults.add({ where: 'derived', table: 'version_prefixes', row, problem });
+    faults.add({ where: 'derived', table: index, row, problem });
   }
 }
 

@@ -7,7 +7,7 @@ import type { StoreTables } from '../store-parts.ts';
 import type { LocalStore, VerifyOptions, VerifyProgress, VerifyReport } from '../store.ts';
 import { checkCommits, type CheckedCommits } from './check-commits.ts';
 import { checkDerived, makeCellOf } from './check-derived.ts';
-import { checkPrefixes } from './check-prefixes.ts';
+import { checkPrefixes, type Hashed } from './check-prefixes.ts';
 import { checkRefs } from './check-refs.ts';
 import { checkVersions, type CheckedVersions } from './check-versions.ts';
 import { readDictionaries } from './dictionaries.ts';
@@ -80,7 +80,17 @@ function* checkAll(
     return;
   }
   const cells = yield* inStage('derived', totals.derived, checkDerived(db, dictionaries, commits, faults));
-  checked.derived = cells + (yield* inStage('derived', totals.derived, checkPrefixes(db, versions, faults)));
+  const ofVersions: Hashed = { index: 'version_prefixes', id: 'version_id', count: versions.count, hash: versions.hash };
+  const ofCommits: Hashed = {
+    index: 'commit_prefixes',
+    id: 'commit_id',
+    count: commits.count,
+    hash: (commitId) => commits.byId.get(commitId)?.hash ?? null,
+  };
+  checked.derived =
+    cells +
+    (yield* inStage('derived', totals.derived, checkPrefixes(db, ofVersions, faults))) +
+    (yield* inStage('derived', totals.derived, checkPrefixes(db, ofCommits, faults)));
 }
 
 function* inStage<T>(stage: VerifyProgress['stage'], total: number, work: Generator<number, T>): Generator<VerifyProgress, T> {

@@ -193,6 +193,7 @@ test('finds removed and added rows', () => {
     'DELETE FROM spans',
     'DELETE FROM version_prefixes WHERE prefix >= 0',
     'INSERT INTO version_prefixes VALUES (5, 1)',
+    'DELETE FROM commit_prefixes WHERE prefix >= 0',
     "INSERT INTO versions VALUES (99, 1, 1, x'00', '[]', NULL)",
     'INSERT INTO live_cells VALUES (1, 1, -1, 1, 1, 1, 1, 1)',
     'INSERT INTO shapes (keys) VALUES (\'["zz"]\')',
