@@ -82,34 +82,38 @@ test('answers the same after the derived tables were computed again', () => {
   );
 }, 120_000);
 
-test.each([false, true])('answers the same after a bulk load (sorted: %s)', (sorted) => {
-  fc.assert(
-    fc.property(history, ({ steps, epochChanges, probes }) => {
-      using desk = openDesk({ epochChanges });
-      const load = desk.store.startBulkLoad({ sorted });
-      let time = desk.now;
-      const oracle = play(desk, steps, {
-        append(ref, made) {
-          time += 1_000;
-          return { hash: load.append(ref, { ...made, at: new Date(time).toISOString() }), at: time };
-        },
-        branch(made) {
-          time += 1_000;
-          return Date.parse(load.createBranch({ ...made, at: new Date(time).toISOString() }).createdAt);
-        },
-      });
-      for (const _ of load.finish());
-      compareAll(desk.store, oracle, probes);
-      expect(desk.store.verify().faults).toEqual([]);
-      compareAll(desk.reopen(), oracle, probes);
-      // What comes after a load goes the ordinary way.
-      const more = desk.store.appendCommit('heads/main', draft([{ type: 'person', id: 'late', op: 'create', fields: { name: 'Late' } }]));
-      expect(more.kind).toBe('committed');
-      expect(desk.store.verify().faults).toEqual([]);
-    }),
-    { numRuns: 20 },
-  );
-}, 120_000);
+test.each([false, true])(
+  'answers the same after a bulk load (sorted: %s)',
+  (sorted) => {
+    fc.assert(
+      fc.property(history, ({ steps, epochChanges, probes }) => {
+        using desk = openDesk({ epochChanges });
+        const load = desk.store.startBulkLoad({ sorted });
+        let time = desk.now;
+        const oracle = play(desk, steps, {
+          append(ref, made) {
+            time += 1_000;
+            return { hash: load.append(ref, { ...made, at: new Date(time).toISOString() }), at: time };
+          },
+          branch(made) {
+            time += 1_000;
+            return Date.parse(load.createBranch({ ...made, at: new Date(time).toISOString() }).createdAt);
+          },
+        });
+        for (const _ of load.finish());
+        compareAll(desk.store, oracle, probes);
+        expect(desk.store.verify().faults).toEqual([]);
+        compareAll(desk.reopen(), oracle, probes);
+        // What comes after a load goes the ordinary way.
+        const more = desk.store.appendCommit('heads/main', draft([{ type: 'person', id: 'late', op: 'create', fields: { name: 'Late' } }]));
+        expect(more.kind).toBe('committed');
+        expect(desk.store.verify().faults).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  },
+  120_000,
+);
 
 interface Writer {
   append(ref: string, made: CommitDraft): { readonly hash: string; readonly at: number };
