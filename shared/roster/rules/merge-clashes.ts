@@ -108,8 +108,19 @@ function lastStand(type: string, id: string, stands: readonly (Fields | null)[])
 export function judgeMerge(context: MergeContext): { readonly clashes: readonly MergeClash[]; readonly findings: readonly Finding[] } {
   const { merges, today, lockDays, names } = context;
   const pair = readStatePair(context, neighbourhoodFor(context, merges), merges);
-  const findings = orderClashes(findAdded({ ...pair, merges, today, lockDays, names }));
+  const known = new Set(merges.filter(({ base, source, target }) => base ?? source ?? target).map(({ type, id }) => recordKey(type, id)));
+  const findings = orderClashes(findAdded({ ...pair, merges, today, lockDays, names }).map((finding) => softenUnknown(finding, known)));
   return { clashes: toMergeClashes(findings, context.sides), findings };
+}
+
+/**
+ * A reference to something that neither side ever had was written that way on purpose or by an import, and is no doing of the merge: it is told
+ * and holds nothing up. One to something that a side deleted is what the merge has to answer for.
+ */
+function softenUnknown(finding: Finding, known: ReadonlySet<string>): Finding {
+  const { gone } = finding;
+  if (gone.length === 0 || gone.some(({ type, id }) => known.has(recordKey(type, id)))) return finding;
+  return { ...finding, severity: 'info' };
 }
 
 /** What is needed to judge some of the merged records. */

@@ -161,6 +161,13 @@ describe('what only the merged roster breaks', () => {
     expect(clashesOf(sides([made], [], [], { source: ['lima', made.id], target: ['lima', made.id] }))).toEqual([]);
   });
 
+  test('what points to somebody neither side ever had is told, and holds nothing up', () => {
+    expect(clashesOf(sides([], [cell('stranger', am, 'C')], []))).toMatchObject([{ rule: 'dangling-reference', severity: 'info' }]);
+    expect(clashesOf(sides([], [cell('lima', am, 'C')], [], { target: ['lima'] }))).toMatchObject([
+      { rule: 'dangling-reference', severity: 'error' },
+    ]);
+  });
+
   test('the same e-mail, clinic id or CPF twice, naming every record, whichever way it came', () => {
     const third = person('third', { name: 'Reis, E' });
     const mail = (record: EntityRecord) => patch(record, { email: 'Ana@example.org' });
