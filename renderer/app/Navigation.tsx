@@ -61,18 +61,14 @@ export function Navigation(): React.JSX.Element {
             aria-current={screen === section.screen ? 'page' : undefined}
             aria-label={
               section.screen === 'branches' && merges > 0
-                ? `${t(section.label)}, ${t('merge.openMerges', { count: merges })}`
+                ? `${t(section.label)} ${t('merge.openMerges', { count: merges })}`
                 : t(section.label)
             }
             onClick={() => openSection(section.screen)}
           >
             <section.icon size={17} stroke={1.7} aria-hidden />
             <span className={style.label}>{t(section.label)}</span>
-            {section.screen === 'branches' && merges > 0 && (
-              <span className={style.badge} aria-hidden>
-                {merges}
-              </span>
-            )}
+            {section.screen === 'branches' && merges > 0 && <span className={style.badge} aria-hidden data-count={merges} />}
           </button>
         </Tooltip>
       ))}

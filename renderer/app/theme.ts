@@ -75,6 +75,7 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 350, events: { hover: true, focus: true, touch: false } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('common.close') } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Modal: {
       defaultProps: {
@@ -107,5 +108,8 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-rosterline-outline': 'var(--rl-accent)',
     '--mantine-color-rosterline-text': 'var(--rl-accent)',
   };
-  return { variables: {}, light: both, dark: both };
+  // What is drawn on Mantine's pale green, and on a pressed button in the dark, would be too faint to read.
+  const light = { ...both, '--mantine-color-green-light-color': 'color-mix(in srgb, var(--mantine-color-green-9) 75%, black)' };
+  const dark = { ...both, '--mantine-color-rosterline-filled-hover': 'var(--mantine-color-rosterline-3)' };
+  return { variables: {}, light, dark };
 };

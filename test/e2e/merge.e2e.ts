@@ -199,7 +199,7 @@ test('keys decide, go on and take back, and every count is exact', async ({ page
   await page.keyboard.press('b');
   await page.keyboard.press('a');
   await expect(page.getByText('2 of 5 left')).toBeVisible();
-  await expect(page.getByRole('tab', { name: 'Decided by me, 3' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'BY ME 3' })).toBeVisible();
   // Letters belong to what is being typed.
   await page.getByRole('textbox', { name: 'Why (optional)' }).click();
   await page.keyboard.type('abandon');
@@ -267,7 +267,7 @@ test('one leaves, comes back after a restart of the page, and goes on where one 
   await startDeciding(page);
   await page.keyboard.press('a');
   await expect(page.getByText('4 of 5 left')).toBeVisible();
-  await expect(page.getByRole('tab', { name: 'Left, 4' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'LEFT 4' })).toBeVisible();
   await page.keyboard.press('Escape');
   const banner = page.getByRole('region', { name: 'Merge in progress' });
   await expect(banner).toContainText('try-4-week → main, 4 of 5 left');
@@ -275,10 +275,10 @@ test('one leaves, comes back after a restart of the page, and goes on where one 
   await page.goto(app.url);
   await expect(page.getByRole('grid', { name: 'Roster' })).toBeVisible();
   expect(await tipOf('main')).toBe(tip);
-  await expect(page.getByRole('button', { name: 'Branches, 1 merge in progress' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Branches 1 merge in progress' })).toBeVisible();
   await banner.getByRole('button', { name: /Resume/ }).click();
   await expect(page.getByText('4 of 5 left')).toBeVisible();
-  await page.getByRole('tab', { name: 'Decided by me, 1' }).click();
+  await page.getByRole('tab', { name: 'BY ME 1' }).click();
   await expect(conflictsOf(page).getByRole('listitem')).toContainText(['took main']);
 });
 
@@ -365,7 +365,7 @@ test('two branches are compared by what they mean for people', async ({ page, ap
     .getByRole('button', { name: /try-4-week/ })
     .click();
   await page.getByRole('button', { name: 'Compare with main' }).click();
-  await page.getByText('People', { exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'Show as' }).getByText('People').click();
   const table = page.getByRole('table', { name: 'What it means for people' });
   await expect(table.getByRole('row', { name: /Lima, A/ })).toContainText('must be told');
 });

@@ -23,7 +23,7 @@ export function BranchLanes({
         <path
           key={`${link.kind} ${link.fromRow} ${link.fromColumn} ${link.toRow} ${link.toColumn}`}
           data-kind={link.kind}
-          d={linkPath(x(link.fromColumn), y(link.fromRow), x(link.toColumn), y(link.toRow))}
+          d={(link.kind === 'fork' ? forkPath : mergePath)(x(link.fromColumn), y(link.fromRow), x(link.toColumn), y(link.toRow))}
         />
       ))}
       {graph.lanes.map((lane) => (
@@ -54,8 +54,16 @@ export function BranchLanes({
   );
 }
 
-/** Down or up in a soft corner, then along the lane. */
-function linkPath(fromX: number, fromY: number, toX: number, toY: number): string {
+/** Along its own lane, then in a soft corner to the lane it is merged into. */
+function mergePath(fromX: number, fromY: number, toX: number, toY: number): string {
+  const bend = Math.min(12, Math.abs(toY - fromY) / 2);
+  const way = toY > fromY ? 1 : -1;
+  if (toX <= fromX + 2) return `M${fromX} ${fromY} L${toX} ${toY}`;
+  return `M${fromX} ${fromY} H${Math.max(fromX, toX - bend)} Q${toX} ${fromY} ${toX} ${fromY + way * bend} V${toY}`;
+}
+
+/** Away from the lane in a soft corner, then along the new one. */
+function forkPath(fromX: number, fromY: number, toX: number, toY: number): string {
   const bend = Math.min(12, Math.abs(toY - fromY) / 2);
   const way = toY > fromY ? 1 : -1;
   if (toX <= fromX + 2) return `M${fromX} ${fromY} L${toX} ${toY}`;

@@ -19,15 +19,15 @@ export function DecisionList({ decisions, total }: { readonly decisions: readonl
             <span className={style.sides}>
               {t('commit.decisionSides', {
                 target: decision.target,
-                targetText: decision.targetText || t('commit.nothing'),
+                targetText: shortText(decision.targetText) || t('commit.nothing'),
                 source: decision.source,
-                sourceText: decision.sourceText || t('commit.nothing'),
+                sourceText: shortText(decision.sourceText) || t('commit.nothing'),
               })}
             </span>
             <span title={instantText(decision.at)}>
               {t(decision.by === 'rule' ? 'commit.decisionRule' : 'commit.decisionChose', {
                 name: decision.authorName,
-                value: decision.valueText || t('commit.nothing'),
+                value: shortText(decision.valueText) || t('commit.nothing'),
                 at: shortInstantText(decision.at),
               })}
               {decision.reason !== null && decision.reason !== '' && <q>{decision.reason}</q>}
@@ -42,4 +42,9 @@ export function DecisionList({ decisions, total }: { readonly decisions: readonl
 
 function withDates(title: string): string {
   return title.replace(/\w{3} (\d{4}-\d{2}-\d{2})/g, (_, date: string) => dateText(date));
+}
+
+/** A long note is told by how it begins; the whole of it stands with the record. */
+function shortText(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -125,11 +125,11 @@ function RowDecisions({ row }: { readonly row: HistoryRow }): React.JSX.Element 
         <div key={decision.field ?? ''} className={style.change} title={instantText(decision.at)}>
           {t('history.decision', {
             target: decision.target,
-            targetText: decision.targetText || t('history.changeNothing'),
+            targetText: shortText(decision.targetText) || t('history.changeNothing'),
             source: decision.source,
-            sourceText: decision.sourceText || t('history.changeNothing'),
+            sourceText: shortText(decision.sourceText) || t('history.changeNothing'),
             name: decision.authorName,
-            value: decision.valueText || t('history.changeNothing'),
+            value: shortText(decision.valueText) || t('history.changeNothing'),
             at: shortInstantText(decision.at),
           })}
           {decision.reason !== null && decision.reason !== '' && ` ${t('history.decisionBecause', { reason: decision.reason })}`}
@@ -228,4 +228,9 @@ export function valueOf(row: HistoryRow): string {
   if (row.stands) return row.code || row.entry.text;
   if (row.type !== 'assignment') return t('history.deletedThing');
   return row.entry.operation === 'delete' ? t('history.deleted') : t('history.movedAway');
+}
+
+/** A long note is told by how it begins; the whole of it stands with the record. */
+function shortText(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -51,12 +51,7 @@ export function AutomaticPanel({
             </dt>
             <dd>{valueText(text)}</dd>
             <dd className={style.automaticUse}>
-              <Button
-                size="compact-sm"
-                variant="default"
-                aria-label={kind === 'base' ? t('merge.keepItName', { value: valueText(text) }) : t('merge.useNobody', { branch: name })}
-                onClick={() => onOverride({ kind })}
-              >
+              <Button size="compact-sm" variant="default" onClick={() => onOverride({ kind })}>
                 {kind === 'base' ? t('merge.keepIt') : t('merge.useNobody', { branch: name })}
               </Button>
             </dd>

@@ -31,13 +31,11 @@ export function ConflictList({
 }): React.JSX.Element {
   const [filter, setFilter] = useState('');
   const [shown, setShown] = useState(page);
-  const tabs: readonly (readonly [ListTab, string, string, number])[] = [
-    ['left', t('merge.tabLeft'), t('merge.tabLeftName', { count: session.left }), session.left],
-    ['mine', t('merge.tabMine'), t('merge.tabMineName', { count: session.decidedByPerson }), session.decidedByPerson],
-    ...(session.decidedByRule > 0
-      ? ([['rule', t('merge.tabRules'), t('merge.tabRulesName', { count: session.decidedByRule }), session.decidedByRule]] as const)
-      : []),
-    ['automatic', t('merge.tabAutomatic'), t('merge.tabAutomaticName', { count: session.cleanCount }), session.cleanCount],
+  const tabs: readonly (readonly [ListTab, string, number])[] = [
+    ['left', t('merge.tabLeft'), session.left],
+    ['mine', t('merge.tabMine'), session.decidedByPerson],
+    ...(session.decidedByRule > 0 ? ([['rule', t('merge.tabRules'), session.decidedByRule]] as const) : []),
+    ['automatic', t('merge.tabAutomatic'), session.cleanCount],
   ];
   const items = useMemo((): readonly (Conflict | AutomaticMerge)[] => {
     const wanted = filter.trim().toLowerCase();
@@ -69,8 +67,8 @@ export function ConflictList({
         keepMounted={false}
       >
         <Tabs.List aria-label={t('merge.lists')} grow>
-          {tabs.map(([name, label, spoken, count]) => (
-            <Tabs.Tab key={name} value={name} aria-label={spoken}>
+          {tabs.map(([name, label, count]) => (
+            <Tabs.Tab key={name} value={name}>
               {label} <b>{numberText(count)}</b>
             </Tabs.Tab>
           ))}
@@ -203,6 +201,7 @@ const Row = memo(function Row({
             </span>
           </span>
         </span>
+        {!isConflict && decision === null && <span className={style.override}>{t('merge.overrideAction')}</span>}
         {stateText !== null && <span className="visually-hidden">{stateText}</span>}
       </button>
     </li>

@@ -116,12 +116,7 @@ export function ConflictPanel({
         </span>
         {!conflict.baseUnknown && conflict.kind !== 'add-add' && <strong className={style.baseText}>{valueText(conflict.baseText)}</strong>}
         {offers('base') && (
-          <Button
-            size="compact-sm"
-            variant={chosenKind === 'base' ? 'light' : 'default'}
-            aria-label={t('merge.keepItName', { value: valueText(conflict.baseText) })}
-            onClick={() => decide({ kind: 'base' })}
-          >
+          <Button size="compact-sm" variant={chosenKind === 'base' ? 'light' : 'default'} onClick={() => decide({ kind: 'base' })}>
             <Key letter="O" />
             {t('merge.keepIt')}
           </Button>

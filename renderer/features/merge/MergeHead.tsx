@@ -9,11 +9,16 @@ import style from './merge.module.css';
 export function MergeHead({
   session,
   saving,
+  group,
+  onUndoGroup,
   onLeave,
   onAbort,
 }: {
   readonly session: MergeSession;
   readonly saving: boolean;
+  /** What was just decided for many at once, and can be taken back as one. */
+  readonly group: string | null;
+  readonly onUndoGroup: () => void;
   readonly onLeave: () => void;
   readonly onAbort: () => void;
 }): React.JSX.Element {
@@ -55,6 +60,14 @@ export function MergeHead({
         </>
       )}
       {saving && <Loader size={12} />}
+      {group !== null && (
+        <span className={style.group} role="status">
+          {group}
+          <Button size="compact-xs" variant="default" onClick={onUndoGroup}>
+            {t('merge.undo')}
+          </Button>
+        </span>
+      )}
       <span className={style.space} />
       <Button variant="default" size="compact-sm" onClick={onLeave}>
         {t('merge.leave')}

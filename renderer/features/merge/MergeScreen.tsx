@@ -9,7 +9,6 @@ import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { position } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
-import { showActionToast } from '../../ui/action-toast.tsx';
 import { AbortDialog } from './AbortDialog.tsx';
 import { AutomaticPanel } from './AutomaticPanel.tsx';
 import { nextConflict } from './choose-next.ts';
@@ -65,6 +64,8 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
   const [tab, setTab] = useState<ListTab>(() => (conflicts.length > 0 || session.cleanCount === 0 ? 'left' : 'automatic'));
   const [wanted, setWanted] = useState<string | null>(() => nextConflict(conflicts, null, 1, { open: true }));
   const [reason, setReason] = useState('');
+  // What the last choice for many was, while it is the last thing that was done.
+  const [group, setGroup] = useState<string | null>(null);
   const [aborting, setAborting] = useState(false);
   const [lookedAt, setLookedAt] = useState<ResultFocus | null>(null);
   const root = useRef<HTMLElement>(null);
@@ -93,17 +94,11 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
 
   const decide = (chosen: readonly Conflict[], resolution: Resolution, why: string): void => {
     advance.now();
+    setGroup(null);
     verbs.resolve.mutate(
       chosen.map(({ id }) => ({ conflict: id, resolution, ...(why === '' ? {} : { reason: why }) })),
       chosen.length > 1
-        ? {
-            onSuccess: () =>
-              showActionToast({
-                message: t('merge.manyDecided', { count: chosen.length, choice: choiceText(resolution, first, session) }),
-                label: t('merge.undo'),
-                run: () => verbs.unresolve.mutate(null, { onSuccess: () => announce(t('merge.manyUndone')) }),
-              }),
-          }
+        ? { onSuccess: () => setGroup(t('merge.manyDecided', { count: chosen.length, choice: choiceText(resolution, first, session) })) }
         : {},
     );
     const [first] = chosen as readonly [Conflict, ...Conflict[]];
@@ -123,6 +118,7 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
 
   const takeBack = (which: Conflict | null): void => {
     advance.cancel();
+    setGroup(null);
     const before = new Set(conflicts.filter((each) => each.decision === null).map(({ id }) => id));
     verbs.unresolve.mutate(which === null ? null : [which.id], {
       onSuccess: (answer) => {
@@ -209,7 +205,14 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
 
   return (
     <section className={style.screen} aria-labelledby="merge-title" ref={root}>
-      <MergeHead session={session} saving={verbs.saving} onLeave={leave} onAbort={() => setAborting(true)} />
+      <MergeHead
+        session={session}
+        saving={verbs.saving}
+        group={group}
+        onUndoGroup={() => takeBack(null)}
+        onLeave={leave}
+        onAbort={() => setAborting(true)}
+      />
       {session.dropped.length > 0 && <Dropped session={session} onShow={show} />}
       <div className={style.columns}>
         <ConflictList

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 const shownMillis = 400;
 const key = 'rosterline.mergeAutoAdvance';
@@ -35,9 +36,10 @@ export function useAutoAdvance() {
       cancel();
       const run = (): void => {
         waiting.current = null;
-        go();
+        // Drawn at once: a key that comes now is meant for what comes up, not for what was just decided.
+        flushSync(go);
       };
-      if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) run();
+      if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) go();
       else waiting.current = { timer: setTimeout(run, shownMillis), go };
     },
     /** Goes on at once, where going on is due. */

@@ -45,8 +45,16 @@ export function useResolverKeys(root: React.RefObject<HTMLElement | null>, verbs
     const onKey = (event: KeyboardEvent): void => {
       if (!event.defaultPrevented && !event.repeat && run(event)) event.preventDefault();
     };
+    const onDocumentKey = (event: KeyboardEvent): void => {
+      // What had the focus may have gone with the conflict it belonged to; nothing else has taken it then.
+      if (event.target === document.body && document.querySelector('[role="dialog"]') === null) onKey(event);
+    };
     element.addEventListener('keydown', onKey);
-    return () => element.removeEventListener('keydown', onKey);
+    document.addEventListener('keydown', onDocumentKey);
+    return () => {
+      element.removeEventListener('keydown', onKey);
+      document.removeEventListener('keydown', onDocumentKey);
+    };
   }, [root]);
 }
 

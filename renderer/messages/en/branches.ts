@@ -3,7 +3,6 @@ export const branches = {
   switch: 'Switch branch…',
   search: 'Find a branch',
   noneFound: 'No branch is named like that.',
-  now: 'now',
   create: 'New branch here…',
   createTitle: 'New branch',
   createFromNow: 'Starts from “{branch}” as it is now. Your roster stays as it is; what you change on the branch stays on the branch.',
