@@ -16,6 +16,8 @@ export function TextDiff({ before, after }: { readonly before: string; readonly 
       disableWorker
       hideLineNumbers
       hideSummary
+      // A folded stretch is a button within a button, which a screen reader cannot tell apart.
+      showDiffOnly={false}
       styles={{
         diffContainer: { minWidth: '0', fontSize: '12px', pre: { fontFamily: 'var(--rl-font)', whiteSpace: 'pre-wrap' } },
         contentText: { wordBreak: 'normal', overflowWrap: 'anywhere', lineBreak: 'auto' },

@@ -254,6 +254,7 @@ const lookOf: Record<'a' | 'b' | 'overlay', (cell: ComparedCell) => CellLook> = 
       ) : cell.kind === 'changed' && cell.a !== cell.b ? (
         <span className={classes['both']}>
           <del>{cell.a || '·'}</del>
+          <span className={classes['arrow']}> → </span>
           <ins>{cell.b || '·'}</ins>
         </span>
       ) : (

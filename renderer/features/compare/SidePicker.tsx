@@ -24,12 +24,8 @@ export function SidePicker({
   return (
     <Popover opened={opened} onChange={setOpened} width={340} position="bottom-start" shadow="md" trapFocus>
       <Popover.Target>
-        <Button
-          variant="default"
-          size="compact-md"
-          onClick={() => setOpened(!opened)}
-          aria-label={t('compare.chooseSide', { side: letter, label })}
-        >
+        <Button variant="default" size="compact-md" onClick={() => setOpened(!opened)}>
+          <span className="visually-hidden">{t('compare.chooseSide')}</span>
           <span className={classes['letter']} data-side={letter}>
             {letter}
           </span>

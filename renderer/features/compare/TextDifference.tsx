@@ -38,6 +38,8 @@ export function TextDifference({
               titleBlock: { height: 'auto', lineHeight: '1.4', padding: '6px 10px', fontWeight: 600, fontFamily: 'var(--rl-font)' },
             }}
             hideSummary
+            // A record is short, and a folded stretch is a button within a button, which a screen reader cannot tell apart.
+            showDiffOnly={false}
           />
         </>
       )}

@@ -55,7 +55,7 @@ export function CellView({ cell, extra }: { readonly cell: CellRef; readonly ext
       {extra}
       {facts.absences.length > 0 && (
         <section className={style.section}>
-          <h3 className={style.heading}>{t('history.absences')}</h3>
+          <h2 className={style.heading}>{t('history.absences')}</h2>
           {facts.absences.map((absence) => (
             <div key={absence.id} className={style.absence}>
               {t(absence.status === 'approved' ? 'history.absence' : 'history.absenceStatus', {
@@ -204,7 +204,7 @@ function CellHistory({
   if (facts.rows.length === 0) return null;
   return (
     <section className={style.history}>
-      <h3 className={style.heading}>{t('history.historyCount', { count: facts.rows.length })}</h3>
+      <h2 className={style.heading}>{t('history.historyCount', { count: facts.rows.length })}</h2>
       {facts.rows.length > 1 && (
         <TextInput
           className={style.reason}

@@ -22,7 +22,7 @@ export function OtherBranches({ id, facts }: { readonly id: string | null; reado
   const others = otherBranches(lineage.versions, facts.entries, branch);
   return (
     <section className={style.section}>
-      <h3 className={style.heading}>{t('history.otherBranches')}</h3>
+      <h2 className={style.heading}>{t('history.otherBranches')}</h2>
       {others.length === 0 && <p className={style.none}>{t('history.otherBranchesNone')}</p>}
       {others.map((entry) => (
         <div key={entry.branch} className={style.branchRow}>

@@ -60,7 +60,7 @@ export function PersonView({ personId }: { readonly personId: string }): React.J
       </section>
       {rows.length > 0 && (
         <section className={style.history}>
-          <h3 className={style.heading}>{t('history.historyCount', { count: rows.length })}</h3>
+          <h2 className={style.heading}>{t('history.historyCount', { count: rows.length })}</h2>
           {rows.length > 1 && (
             <TextInput
               className={style.reason}

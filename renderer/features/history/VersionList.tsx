@@ -64,7 +64,7 @@ export function VersionList(): React.JSX.Element {
       ) : (
         sittingsOf(steps).map((sitting) => (
           <section key={sitting.steps[0]?.commit} className={style.sitting}>
-            <h3 className={style.heading}>{t('history.sitting', { author: sitting.authorName, count: sitting.steps.length })}</h3>
+            <h2 className={style.heading}>{t('history.sitting', { author: sitting.authorName, count: sitting.steps.length })}</h2>
             {sitting.steps.map((step) => (
               <Step key={step.commit} step={step} shown={step.commit === shownCommit} tipPosition={tip?.position ?? Infinity} />
             ))}

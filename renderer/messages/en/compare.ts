@@ -4,7 +4,7 @@ export const compare = {
   screenTitle: '{a} compared with {b}',
   sideA: 'A',
   sideB: 'B',
-  chooseSide: 'Side {side}: {label}',
+  chooseSide: 'Side',
   swap: 'Swap sides',
   viewAs: 'Show as',
   overlay: 'Overlay',
