@@ -1,7 +1,7 @@
 import type { BranchGraphModel } from './branch-graph.ts';
 import classes from './BranchesScreen.module.css';
 
-export const rowHeight = 58;
+export const rowHeight = 76;
 const padding = 14;
 
 /** The lanes of the branches, one per row of the list beside them, drawn over its rows. The list says the same in words. */
