@@ -244,6 +244,7 @@ test('finishing is blocked with its reason, and afterwards the branch is what th
     await page.keyboard.press('b');
     await expect(page.getByText(`${left - 1} of 5 left`)).toBeVisible();
   }
+  await expect(page.getByRole('region', { name: 'Result' })).toHaveAttribute('aria-busy', 'false');
   const shown = await result
     .getByRole('gridcell', { name: /^(Lima|Alves)/ })
     .evaluateAll((cells) => cells.map((cell) => (cell.getAttribute('aria-label') ?? '').replace(/, (changed|clash).*/, '')));

@@ -188,6 +188,8 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
     step,
     finish,
     leave,
+    // What is typed belongs to what is on screen: nothing else may come up under it.
+    typing: advance.cancel,
   });
 
   const focus = useMemo((): ResultFocus | null => {
@@ -259,7 +261,7 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
           )}
         </div>
         <div className={style.right}>
-          <ResultPanel session={session} stands={stands} focus={focus} />
+          <ResultPanel session={session} stands={stands} focus={focus} saving={verbs.saving} />
           <ClashList
             session={session}
             onShow={showClash}

@@ -28,10 +28,13 @@ export function ResultPanel({
   session,
   stands,
   focus,
+  saving,
 }: {
   readonly session: MergeSession;
   readonly stands: StandsByRecord;
   readonly focus: ResultFocus | null;
+  /** A choice is on its way: what is shown is not the last word. */
+  readonly saving: boolean;
 }): React.JSX.Element {
   const { query } = useEngine();
   const result = useQuery({
@@ -63,7 +66,7 @@ export function ResultPanel({
   const error = result.error ?? window.error;
 
   return (
-    <section className={style.panel} aria-labelledby="merge-result" aria-busy={result.isFetching}>
+    <section className={style.panel} aria-labelledby="merge-result" aria-busy={result.isFetching || saving}>
       <header className={style.head}>
         <h2 id="merge-result">{t('merge.result')}</h2>
         <span className={style.live}>{t('merge.resultLive')}</span>

@@ -9,6 +9,8 @@ export interface ResolverVerbs {
   step(by: 1 | -1, open: boolean): void;
   finish(): void;
   leave(): void;
+  /** Somebody begins to type. */
+  typing(): void;
 }
 
 /** The keys of the resolver. Letters act only while the focus is in it and nothing is being typed. */
@@ -39,6 +41,7 @@ export function useResolverKeys(root: React.RefObject<HTMLElement | null>, verbs
     else return false;
     return true;
   });
+  const beginTyping = useEffectEvent(() => verbs.typing());
   useEffect(() => {
     const element = root.current;
     if (element === null) return undefined;
@@ -49,10 +52,15 @@ export function useResolverKeys(root: React.RefObject<HTMLElement | null>, verbs
       // What had the focus may have gone with the conflict it belonged to; nothing else has taken it then.
       if (event.target === document.body && document.querySelector('[role="dialog"]') === null) onKey(event);
     };
+    const onFocus = (event: FocusEvent): void => {
+      if (isTypingText(event.target)) beginTyping();
+    };
     element.addEventListener('keydown', onKey);
+    element.addEventListener('focusin', onFocus);
     document.addEventListener('keydown', onDocumentKey);
     return () => {
       element.removeEventListener('keydown', onKey);
+      element.removeEventListener('focusin', onFocus);
       document.removeEventListener('keydown', onDocumentKey);
     };
   }, [root]);
