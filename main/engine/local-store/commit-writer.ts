@@ -105,8 +105,9 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
       changes: changes.map(({ change }) => change),
       decisions,
     });
-    const known = commits.byHash(hash);
-    if (known !== null) throw new RefusedError('EXISTS', `The commit ${hash} is there already.`, { what: 'commit', id: hash });
+    // The same commit can only be there already where another line has the same first parent.
+    const twin = tip === null || lines.isFork(tip) ? commits.byHash(hash) : null;
+    if (twin !== null) throw new RefusedError('EXISTS', `The commit ${hash} is there already.`, { what: 'commit', id: hash });
 
     const firstVersion = versions.lastRow() + 1;
     if (firstVersion + changes.length > maxInt32 || position > maxInt32) throw new Error('the file cannot hold more versions');

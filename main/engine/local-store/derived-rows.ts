@@ -1,5 +1,6 @@
 import { noCell } from './cell-index.ts';
 import type { ChangeColumns } from './change-columns.ts';
+import { orderBy } from './order-by.ts';
 
 /** Takes the rows of the derived tables, each table's rows in the order of its key. */
 export interface DerivedSink {
@@ -106,7 +107,7 @@ function* deriveLine(
   line: number,
   rows: readonly number[],
 ): Generator<number> {
-  const { entity, position, type } = columns;
+  const { entity, position, type, subject, from, to } = columns;
   const open = new Map<number, number>();
   let closed: Closed = { rows: [], since: [], until: [] };
   let epoch = 0;
@@ -129,9 +130,12 @@ function* deriveLine(
   }
   yield* cutBefore(Number.POSITIVE_INFINITY);
   yield flush();
-  const live = Int32Array.from(open.values()).sort(byCell(columns));
-  for (const row of live) {
-    const { subject, from, to } = columns;
+  const live = [...open.values()];
+  for (const index of orderBy(
+    live.length,
+    cellKeys(columns, (each) => live[each]!),
+  )) {
+    const row = live[index]!;
     sink.live(line, type[row]!, subject[row]!, from[row]!, entity[row]!, to[row]!, position[row]!, row);
   }
   yield live.length;
@@ -160,11 +164,7 @@ function* deriveLine(
   function flush(): number {
     const done = closed;
     closed = { rows: [], since: [], until: [] };
-    const compare = byCell(columns);
-    const order = Int32Array.from(done.rows.keys()).sort(
-      (left, right) => compare(done.rows[left]!, done.rows[right]!) || done.since[left]! - done.since[right]!,
-    );
-    const { subject, from, to } = columns;
+    const order = orderBy(done.rows.length, [...cellKeys(columns, (index) => done.rows[index]!), (index) => done.since[index]!]);
     for (const index of order) {
       const row = done.rows[index]!;
       sink.past(line, epoch, type[row]!, subject[row]!, from[row]!, entity[row]!, done.since[index]!, done.until[index]!, to[row]!, row);
@@ -173,9 +173,9 @@ function* deriveLine(
   }
 }
 
-function byCell({ type, subject, from, entity }: ChangeColumns): (left: number, right: number) => number {
-  return (left, right) =>
-    type[left]! - type[right]! || subject[left]! - subject[right]! || from[left]! - from[right]! || entity[left]! - entity[right]!;
+/** What cells are ordered by within a line and an epoch. */
+function cellKeys({ type, subject, from, entity }: ChangeColumns, rowOf: (index: number) => number): ((index: number) => number)[] {
+  return [type, subject, from, entity].map((column) => (index: number) => column[rowOf(index)]!);
 }
 
 /** The longest stretch of each subject of each type, in order; answers how many there are. */

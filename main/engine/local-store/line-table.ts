@@ -9,6 +9,8 @@ export interface LineTable {
   /** The place and the forks below it, nearest first; each owns its position. */
   chain(place: LinePlace): readonly LinePlace[];
   insert(parent: number | null, fork: number): number;
+  /** Whether some line begins at a place: only there can two commits have the same first parent. */
+  isFork(place: LinePlace): boolean;
 }
 
 interface LineRow {
@@ -25,12 +27,12 @@ export function createLineTable(db: Database.Database, transactions: Transaction
      WHERE merge_line_id IS NOT NULL AND line_id = ? AND position > ? AND position <= ?`,
   );
   const lines = new Map<number, { readonly parent: number | null; readonly fork: number }>();
+  const forks = new Set<string>();
   transactions.onForget(() => lines.clear());
 
   const graph: LineGraph = {
     line(line) {
-      if (lines.size === 0)
-        for (const row of readAll.iterate()) lines.set(row.line_id, { parent: row.parent_line_id, fork: row.fork_position });
+      if (lines.size === 0) load();
       const found = lines.get(line);
       if (found === undefined) throw new Error(`no line ${line}`);
       return found;
@@ -43,6 +45,10 @@ export function createLineTable(db: Database.Database, transactions: Transaction
   return {
     graph,
     chain: (place) => chainOf(graph, place),
+    isFork({ line, position }) {
+      if (lines.size === 0) load();
+      return forks.has(`${line}/${position}`);
+    },
     insert(parent, fork) {
       const line = Number(insert.run(parent, fork).lastInsertRowid);
       if (line > maxInt32) throw new Error('the file cannot hold more lines');
@@ -50,4 +56,12 @@ export function createLineTable(db: Database.Database, transactions: Transaction
       return line;
     },
   };
+
+  function load(): void {
+    forks.clear();
+    for (const row of readAll.all()) {
+      lines.set(row.line_id, { parent: row.parent_line_id, fork: row.fork_position });
+      if (row.parent_line_id !== null) forks.add(`${row.parent_line_id}/${row.fork_position}`);
+    }
+  }
 }
