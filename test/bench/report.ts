@@ -70,7 +70,7 @@ export function emptyRow(what: string, verdict: 'skipped' | 'later', budget: str
 function judge(figure: number, { most, least }: Limit, unit: string): Pick<Row, 'budget' | 'verdict'> {
   if (most !== undefined) return { budget: `≤ ${most}${unit}`, verdict: figure <= most ? 'ok' : 'over' };
   if (least !== undefined) return { budget: `≥ ${least}${unit}`, verdict: figure >= least ? 'ok' : 'over' };
-  return { budget: '', verdict: 'info' };
+  return { budget: 'none', verdict: 'info' };
 }
 
 /** `2.41 (p95 3.10) ms`, in microseconds where that is easier to read. */
