@@ -38,7 +38,7 @@ export function CompareScreen({ from, to }: { readonly from: Side; readonly to: 
   const [limit, setLimit] = useState(pageSize);
   const [chosen, setChosen] = useState(0);
   const comparison = useComparison(from, to, filters, limit);
-  const unfiltered = useComparison(from, to, noFilters, 0 + pageSize);
+  const unfiltered = useComparison(from, to, noFilters, pageSize);
   const data = comparison.data;
   const title = useRef<HTMLHeadingElement>(null);
   // The keys of this screen belong to it at once; whatever opened it has lost its meaning.
