@@ -10,11 +10,13 @@ import { createProgramEvents, type ProgramEvents } from './programs/events.ts';
 import { createJobs } from './programs/jobs.ts';
 import { openProgramFiles } from './programs/program-files.ts';
 import { createPrograms } from './programs/programs.ts';
-import { openSettings, type SettingsStore } from './programs/settings.ts';
+import { openSettings, type Settings, type SettingsStore } from './programs/settings.ts';
 import { actingUser } from './queries/read-session.ts';
-import type { Writer } from './reader.ts';
+import type { Users, Writer } from './reader.ts';
 import type { ProgramEvent } from '../../shared/contract/app/program.ts';
-import { refToName } from '../../shared/versioning/ref-name.ts';
+import type { Instant } from '../../shared/ids.ts';
+import { refToName, viewOwner } from '../../shared/versioning/ref-name.ts';
+import { sightedStore } from './views/sighted-store.ts';
 
 export interface EngineOptions {
   /** The folder with programmes and settings. It is made when it is not there, and belongs to this engine until `close`. */
@@ -64,7 +66,9 @@ export function createEngine(options: EngineOptions): Engine {
     programs,
     async ask(question) {
       const { store } = await programs.whenOpen();
-      return store.read(() => question(store));
+      const { userId, role } = actingUser(settings.read());
+      const asker = { userId, role, users: usersOf(settings.read()), whole: store };
+      return store.read(() => question(sightedStore(store, userId), asker));
     },
     async run(command) {
       const { store } = await programs.whenOpen();
@@ -105,21 +109,26 @@ function openWriter(
   const settings = deps.settings.read();
   const { userId, name, role } = actingUser(settings);
   const actor = { userId, userName: name, device: settings.device };
+  let at: Instant | undefined;
   return {
-    store,
+    store: sightedStore(store, userId),
+    whole: store,
     actor,
     role,
+    users: usersOf(settings),
     clock: deps.clock,
     random: deps.random,
     log: deps.log,
     append(ref, gesture, options) {
       const recordedAt = new Date(deps.clock()).toISOString();
+      at ??= nextInstant(store, deps.clock());
       const outcome = store.appendCommit(
         ref,
-        { author: userId, authorName: name, device: settings.device, recordedAt, ...gesture },
+        { author: userId, authorName: name, device: settings.device, recordedAt, at, ...gesture },
         options,
       );
-      if (outcome.kind === 'committed')
+      if (outcome.kind === 'committed' && viewOwner(ref) !== null) tell({ kind: 'views' });
+      else if (outcome.kind === 'committed')
         tell({ kind: 'moved', branch: refToName(ref), tip: outcome.commit.commit, position: outcome.commit.position });
       return outcome;
     },
@@ -135,6 +144,17 @@ function openWriter(
       return result;
     },
   };
+}
+
+function usersOf({ users }: Settings): Users {
+  const names = new Map(users.map(({ userId, name }) => [userId, name]));
+  return { all: users, nameOf: (userId) => names.get(userId) ?? null };
+}
+
+/** Now, or one millisecond after the newest move where the clock has not gone on since. */
+function nextInstant(store: LocalStore, now: number): Instant {
+  const newest = store.refLog({ limit: 1 })[0];
+  return new Date(newest === undefined ? now : Math.max(now, Date.parse(newest.at) + 1)).toISOString();
 }
 
 /** The settings are read when they are first needed: after the data folder was taken. */

@@ -60,8 +60,15 @@ export function useFreshAnswers(): void {
       case 'program':
         void engine.call.program.info().then(showProgram, (error: unknown) => console.debug('the programme could not be asked for', error));
         return;
+      case 'views':
+        stale(engine.query.views.key());
+        stale(engine.query.versions.key());
+        return;
       case 'session':
         stale(engine.query.session.key());
+        // Who acts decides what is seen.
+        stale(engine.query.views.key());
+        stale(engine.query.versions.key());
         return;
       case 'job':
         // The information of the programme carries the running job; a count that moved is shown, a job that ended changes what is open.

@@ -50,6 +50,8 @@ export interface EntityTypeDefinition {
   readonly personal: boolean;
   /** Users may keep views of their own over it. */
   readonly views: boolean;
+  /** The field that identifies a record of the type among all of them, for types with views: unique, required and immutable. */
+  readonly identifier: string | null;
   /** Kept by the program itself: `changes/commit` refuses it and lists of types leave it out. */
   readonly internal: boolean;
   /** By name; the object has no prototype, so that `constructor` is no field. */
@@ -67,8 +69,12 @@ export interface EntityTypeDefinition {
 }
 
 /** A definition as its file writes it; the marks that follow from the fields are filled in. */
-export interface EntityTypeDraft extends Omit<EntityTypeDefinition, 'personal' | 'views' | 'internal' | 'axes' | 'normalise'> {
+export interface EntityTypeDraft extends Omit<
+  EntityTypeDefinition,
+  'personal' | 'views' | 'identifier' | 'internal' | 'axes' | 'normalise'
+> {
   readonly views?: true;
+  readonly identifier?: string;
   readonly internal?: true;
   readonly axes?: (fields: Fields) => Axes | null;
 }
@@ -83,6 +89,7 @@ export function defineEntityType(draft: EntityTypeDraft): EntityTypeDefinition {
     fields,
     personal: Object.values(fields).some((field) => field.personal === true),
     views: draft.views === true,
+    identifier: draft.identifier ?? null,
     internal: draft.internal === true,
     axes: axes ? (given: Fields) => axes(given) : () => null,
     normalise: (given: Fields) => normaliseFields(given, fields, normalised),

@@ -6,11 +6,15 @@ import { assignment } from './entity-types/assignment.ts';
 import { clinic } from './entity-types/clinic.ts';
 import { holiday } from './entity-types/holiday.ts';
 import { note } from './entity-types/note.ts';
+import { ownVersion } from './entity-types/own-version.ts';
 import { patient } from './entity-types/patient.ts';
 import { person } from './entity-types/person.ts';
 import { rotation } from './entity-types/rotation.ts';
 import { scheduleRun } from './entity-types/schedule-run.ts';
 import { swapRecord } from './entity-types/swap-record.ts';
+import { viewAccess } from './entity-types/view-access.ts';
+import { viewLink } from './entity-types/view-link.ts';
+import { viewOffer } from './entity-types/view-offer.ts';
 
 export type { Axes, EntityTypeDefinition, FieldKind, FieldProblem, FieldType, Names, ReferenceType } from './definition.ts';
 
@@ -28,7 +32,7 @@ export const entityTypes: readonly EntityTypeDefinition[] = [
 ];
 
 /** Types that the program keeps for itself: not listed, and refused by `changes/commit`. */
-export const internalTypes: readonly EntityTypeDefinition[] = [note];
+export const internalTypes: readonly EntityTypeDefinition[] = [note, ownVersion, viewLink, viewOffer, viewAccess];
 
 const definitionByType: ReadonlyMap<string, EntityTypeDefinition> = new Map(
   [...entityTypes, ...internalTypes].map((definition) => [definition.type, definition]),

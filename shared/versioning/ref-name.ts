@@ -12,6 +12,18 @@ export function isBranchRef(ref: string): boolean {
   return ref.startsWith('heads/');
 }
 
+/** The ref of a user's view: the line of the own versions laid over any branch. */
+export function viewRef(userId: string): string {
+  return `views/${userId}`;
+}
+
+/** Whose view a ref is; `null` for a ref of another kind. */
+export function viewOwner(ref: string): string | null {
+  return ref.startsWith('views/') ? ref.slice('views/'.length) : null;
+}
+
 /** The line of the notes: tags and comments. */
 export const NOTES_REF = 'notes';
+/** The line on which it is kept who asked to see what is masked. */
+export const ACCESS_REF = 'access';
 export const MAIN_REF = branchRef('main');

@@ -35,7 +35,7 @@ export function appendGesture(
       `This would change ${gesture.changes.length} records; one commit holds at most ${mostChanges}. Choose a smaller part.`,
       { what: 'changes', id: String(gesture.changes.length) },
     );
-  checkUnique(writer.store, writer.store.placeAt(ref), gesture.changes);
+  checkUnique(writer.whole, writer.whole.placeAt(ref), gesture.changes);
   const outcome = writer.append(ref, gesture, options.expectedTip === undefined ? {} : { expectedTip: options.expectedTip });
   return outcome.kind === 'stale' ? outcome : toCommitted(outcome, gesture.changes);
 }

@@ -50,8 +50,13 @@ function refuseDoubles(
     if (owner !== undefined && owner.id !== id) {
       const definition = entityTypeOf(type);
       const label = definition.fields[field]?.label ?? field;
+      // Who may see the other one is not asked here: a record with views is neither named nor told by its id.
+      if (definition.views)
+        throw new RefusedError('EXISTS', `${label} belongs to another ${definition.label} already. Register it to see that one.`, {
+          what: type,
+          fields: [{ field, problem: `belongs to another ${definition.label} already`, type, id }],
+        });
       const name = definition.title(owner.fields, namesAt(store, place));
-      // The value is not repeated: it may be a patient's.
       throw new RefusedError('EXISTS', `${label} belongs to ${name} already (${definition.label} “${quote(owner.id)}”).`, {
         what: type,
         id: owner.id,

@@ -8,6 +8,7 @@ import { unresolveConflicts } from '../commands/unresolve-conflicts.ts';
 import { readHouseRules } from '../merging/house-rules.ts';
 import { dateOfMillis } from '../merging/judge-merge.ts';
 import { listMerges, previewMerge, readMerge, readMergeResult } from '../queries/read-merge.ts';
+import type { StoreReader, Writer } from '../reader.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { Implementer } from './implement-contract.ts';
 
@@ -15,19 +16,23 @@ const openOnes = { state: 'open' as const, limit: 100 };
 
 export function mergeHandlers(os: Implementer, engine: EngineAccess) {
   const today = (): string => dateOfMillis(engine.clock());
+  // A merge brings everything together, also records that the asker may not see: left out they would be lost in the target.
+  const ask = <Answer>(question: (whole: StoreReader) => Answer): Promise<Answer> => engine.ask((_, { whole }) => question(whole));
+  const run = <Answer>(command: (writer: Writer) => Answer): Promise<Answer> =>
+    engine.run((writer) => command({ ...writer, store: writer.whole }));
   return {
-    preview: os.merges.preview.handler(({ input }) => engine.ask((store) => previewMerge(store, input, today()))),
-    start: os.merges.start.handler(({ input }) => engine.run((writer) => startMerge(writer, input))),
-    get: os.merges.get.handler(({ input }) => engine.ask((store) => readMerge(store, input, today()))),
-    list: os.merges.list.handler(({ input }) => engine.ask((store) => listMerges(store, input ?? openOnes))),
-    resolve: os.merges.resolve.handler(({ input }) => engine.run((writer) => resolveConflicts(writer, input))),
-    unresolve: os.merges.unresolve.handler(({ input }) => engine.run((writer) => unresolveConflicts(writer, input))),
-    repair: os.merges.repair.handler(({ input }) => engine.run((writer) => repairClash(writer, input))),
-    result: os.merges.result.handler(({ input }) => engine.ask((store) => readMergeResult(store, input))),
-    conclude: os.merges.conclude.handler(({ input }) => engine.run((writer) => concludeMerge(writer, input))),
-    abort: os.merges.abort.handler(({ input }) => engine.run((writer) => abortMerge(writer, input))),
-    rules: os.merges.rules.handler(() => engine.ask((store) => ({ rules: readHouseRules(store) }))),
-    setRules: os.merges.setRules.handler(({ input }) => engine.run((writer) => setHouseRules(writer, input))),
-    pick: os.merges.pick.handler(({ input }) => engine.run((writer) => pickEntities(writer, input))),
+    preview: os.merges.preview.handler(({ input }) => ask((store) => previewMerge(store, input, today()))),
+    start: os.merges.start.handler(({ input }) => run((writer) => startMerge(writer, input))),
+    get: os.merges.get.handler(({ input }) => ask((store) => readMerge(store, input, today()))),
+    list: os.merges.list.handler(({ input }) => ask((store) => listMerges(store, input ?? openOnes))),
+    resolve: os.merges.resolve.handler(({ input }) => run((writer) => resolveConflicts(writer, input))),
+    unresolve: os.merges.unresolve.handler(({ input }) => run((writer) => unresolveConflicts(writer, input))),
+    repair: os.merges.repair.handler(({ input }) => run((writer) => repairClash(writer, input))),
+    result: os.merges.result.handler(({ input }) => ask((store) => readMergeResult(store, input))),
+    conclude: os.merges.conclude.handler(({ input }) => run((writer) => concludeMerge(writer, input))),
+    abort: os.merges.abort.handler(({ input }) => run((writer) => abortMerge(writer, input))),
+    rules: os.merges.rules.handler(() => ask((store) => ({ rules: readHouseRules(store) }))),
+    setRules: os.merges.setRules.handler(({ input }) => run((writer) => setHouseRules(writer, input))),
+    pick: os.merges.pick.handler(({ input }) => run((writer) => pickEntities(writer, input))),
   };
 }

@@ -14,6 +14,7 @@ import { rosterHandlers } from './roster.ts';
 import { sessionHandlers } from './session.ts';
 import { verifyHandlers } from './verify.ts';
 import { versionHandlers } from './versions.ts';
+import { viewHandlers } from './views.ts';
 
 /** Every procedure of the app contract. */
 export function createRouter(engine: EngineAccess, { checkAnswers }: { readonly checkAnswers: boolean }): EngineRouter {
@@ -32,6 +33,7 @@ export function createRouter(engine: EngineAccess, { checkAnswers }: { readonly 
     verify: verifyHandlers(os, engine),
     exchange: exchangeHandlers(os, engine),
     merges: mergeHandlers(os, engine),
+    views: viewHandlers(os, engine),
   });
 }
 

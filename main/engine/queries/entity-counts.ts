@@ -1,6 +1,7 @@
 import { internalTypes } from '../../../shared/roster/entity-type.ts';
 import type { Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
+import { hiddenCountsAt, wholeOf } from '../views/sighted-store.ts';
 
 export type EntityCounts = ReadonlyMap<string, number>;
 
@@ -8,8 +9,14 @@ export type EntityCounts = ReadonlyMap<string, number>;
 const cache = new WeakMap<StoreReader, Map<number, { readonly place: Place; readonly counts: EntityCounts }>>();
 const largestDifference = 2_000;
 
-/** How many entities of each type exist at a place; the program's own types are left out. */
+/** How many entities of each type the asker may know of exist at a place; the program's own types are left out. */
 export function entityCountsAt(store: StoreReader, place: Place): EntityCounts {
+  const counts = new Map(keptCountsAt(wholeOf(store), place));
+  for (const [type, hidden] of hiddenCountsAt(store, place)) counts.set(type, (counts.get(type) ?? 0) - hidden);
+  return counts;
+}
+
+function keptCountsAt(store: StoreReader, place: Place): EntityCounts {
   const byLine = cache.get(store) ?? new Map<number, { readonly place: Place; readonly counts: EntityCounts }>();
   cache.set(store, byLine);
   const known = byLine.get(place.line);

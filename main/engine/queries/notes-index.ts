@@ -4,6 +4,7 @@ import { NOTES_REF } from '../../../shared/versioning/ref-name.ts';
 import { textOf } from '../../../shared/roster/field.ts';
 import type { Place, StoredVersion } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
+import { wholeOf } from '../views/sighted-store.ts';
 
 /** Every note that stands, by what it stands on. Lists are oldest first. */
 export interface NotesIndex {
@@ -30,11 +31,12 @@ const cache = new WeakMap<StoreReader, Cached>();
 /** The notes as of now. */
 export function notesOf(store: StoreReader): NotesIndex {
   const place = store.placeAt(NOTES_REF);
-  const known = cache.get(store);
+  const whole = wholeOf(store);
+  const known = cache.get(whole);
   if (known !== undefined && known.place.commit === place.commit) return known.index;
   const notes = known === undefined ? readAll(store, place) : readDifference(store, known, place);
   const index = indexNotes([...notes.values()]);
-  cache.set(store, { place, notes, index });
+  cache.set(whole, { place, notes, index });
   return index;
 }
 

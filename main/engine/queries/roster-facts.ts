@@ -3,6 +3,7 @@ import { textOf } from '../../../shared/roster/field.ts';
 import type { Fields } from '../../../shared/json.ts';
 import type { Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
+import { wholeOf } from '../views/sighted-store.ts';
 import { loadVersions } from './load-versions.ts';
 
 /** What all assignments of a place amount to: how often each code is used, and which days hold any. */
@@ -17,7 +18,7 @@ export interface RosterFacts {
  * and the first screen must not wait for them. `breathe` throws to stop.
  */
 export async function warmRosterFacts(store: StoreReader, place: Place, breathe: () => Promise<void>): Promise<void> {
-  if (cache.has(store)) return;
+  if (knowsRosterFacts(store)) return;
   const tally = emptyTally(place);
   let sliceEnds = performance.now() + sliceMillis;
   for (const version of store.entitiesAt('assignment', place)) {
@@ -27,12 +28,12 @@ export async function warmRosterFacts(store: StoreReader, place: Place, breathe:
     sliceEnds = performance.now() + sliceMillis;
   }
   // Somebody may have needed the facts of a newer place meanwhile.
-  if (!cache.has(store)) cache.set(store, tally);
+  if (!knowsRosterFacts(store)) cache.set(wholeOf(store), tally);
 }
 
 /** Whether the facts can be had without reading every assignment. */
 export function knowsRosterFacts(store: StoreReader): boolean {
-  return cache.has(store);
+  return cache.has(wholeOf(store));
 }
 
 interface Tally {
@@ -49,14 +50,14 @@ const sliceMillis = 8;
 /** The facts about all assignments as of a place. */
 export function rosterFactsAt(store: StoreReader, place: Place): RosterFacts {
   const tally = tallyAt(store, place);
-  cache.set(store, tally);
+  cache.set(wholeOf(store), tally);
   const dates = [...tally.countByDate.keys()].toSorted();
   const [first, last] = [dates[0], dates.at(-1)];
   return { uses: tally.uses, days: first === undefined || last === undefined ? null : { from: first, to: last } };
 }
 
 function tallyAt(store: StoreReader, place: Place): Tally {
-  const known = cache.get(store);
+  const known = cache.get(wholeOf(store));
   if (known !== undefined) {
     if (known.place.commit === place.commit) return known;
     if (known.place.line === place.line && Math.abs(known.place.position - place.position) < largestDifference)

@@ -10,7 +10,23 @@ import { roster } from './roster.ts';
 import { session } from './session.ts';
 import { verify } from './verify.ts';
 import { versions } from './versions.ts';
+import { views } from './views.ts';
 
 /** The whole app contract: every call the page and the automation interface can make, by group and method. */
-export const appContract = { session, program, jobs, changes, commits, versions, notes, branches, roster, diff, verify, exchange, merges };
+export const appContract = {
+  session,
+  program,
+  jobs,
+  changes,
+  commits,
+  versions,
+  notes,
+  branches,
+  roster,
+  diff,
+  verify,
+  exchange,
+  merges,
+  views,
+};
 export type AppContract = typeof appContract;

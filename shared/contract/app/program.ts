@@ -46,6 +46,8 @@ export const ProgramEvent = z.discriminatedUnion('kind', [
   /** A ref moved: refetch what depends on this branch's tip. `notes` moves carry the branch name `notes`. */
   z.object({ kind: z.literal('moved'), branch: z.string(), tip: CommitHash.nullable(), position: z.int() }),
   z.object({ kind: z.literal('branches') }),
+  /** The acting user's view moved, or what was offered to it. */
+  z.object({ kind: z.literal('views') }),
   z.object({ kind: z.literal('program') }),
   z.object({ kind: z.literal('session') }),
   z.object({ kind: z.literal('job'), job: Job }),

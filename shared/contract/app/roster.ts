@@ -14,7 +14,7 @@ import {
   paging,
   VersionHash,
 } from './base.ts';
-import { CalendarDate, Moment } from '../../ids.ts';
+import { CalendarDate, Moment, UserId } from '../../ids.ts';
 
 /** An entity as the grid draws it: its identity, its version and its fields. */
 export const EntityRecord = z.object({ type: EntityType, id: EntityId, version: VersionHash, fields: Fields });
@@ -110,6 +110,8 @@ export const RosterWindow = z.object({
   holidays: z.array(EntityRecord),
   coverage: z.array(CoverageCount),
   clashes: z.array(Clash),
+  /** Places that are clinics, by what the cells and rotations say: the clinic as the asked view shows it. Only with `view`. */
+  locations: z.record(z.string(), z.object({ clinic: EntityId, name: z.string(), origin: z.enum(['own', 'shared']) })).optional(),
 });
 export type RosterWindow = z.infer<typeof RosterWindow>;
 
@@ -140,7 +142,7 @@ export type CellAssignment = z.infer<typeof CellAssignment>;
 
 export const roster = {
   /** The grid as of then. Unless `people` names some, everybody who existed then. At most 400 days. */
-  window: call.input(z.strictObject({ branch, at: Moment.optional(), ...windowOf })).output(RosterWindow),
+  window: call.input(z.strictObject({ branch, at: Moment.optional(), view: UserId.optional(), ...windowOf })).output(RosterWindow),
   /** The net changes from one position to another that touch the window, to be applied in the page. Works in both directions. */
   step: call
     .input(z.strictObject({ branch, from: CommitHash.nullable(), to: CommitHash.nullable(), window: z.strictObject(windowOf) }))

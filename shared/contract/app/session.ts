@@ -10,6 +10,7 @@ export const Session = z.object({
   name: z.string(),
   role: Role,
   device: z.string(),
+  /** Those who may act here, in the order they came. */
   users: z.array(z.object({ userId: z.string(), name: z.string(), role: Role })),
 });
 export type Session = z.infer<typeof Session>;
@@ -19,4 +20,9 @@ export const session = {
   get: call.input(z.strictObject({}).optional()).output(Session),
   /** Acts as this user from now on, also after a restart. A user that is new here is added, as an administrator unless told. */
   use: call.input(z.strictObject({ userId: UserId, name: z.string().trim().min(1).max(200), role: Role.optional() })).output(Session),
+  /**
+   * Takes a user off the list, for an administrator. What the user did stays, also the own versions, whose author is shown as removed; who acts
+   * as this user again is that user again.
+   */
+  remove: call.input(z.strictObject({ userId: UserId })).output(Session),
 };

@@ -16,6 +16,7 @@ import {
   Page,
   paging,
   RecordedDecision,
+  UserId,
   VersionHash,
 } from './base.ts';
 import { Moment } from '../../ids.ts';
@@ -68,11 +69,18 @@ export const versions = {
     .output(
       z.object({ version: VersionHash, type: EntityType, id: EntityId, fields: Fields, checksum: Checksum, text: z.string() }).nullable(),
     ),
-  /** How the entity was on the branch at a moment, that moment included. A future instant is now. */
-  at: call.input(z.strictObject({ type: EntityType, id: EntityId, branch, at: Moment.optional() })).output(AtMoment),
+  /**
+   * How the entity was on the branch at a moment, that moment included. A future instant is now. With `view` as that user saw it then: one's own
+   * view, or what a user offered; `version` names the shared version under it.
+   */
+  at: call
+    .input(z.strictObject({ type: EntityType, id: EntityId, branch, at: Moment.optional(), view: UserId.optional() }))
+    .output(AtMoment),
   /** All entities of a type that existed on the branch at a moment. */
   allAt: call
-    .input(z.strictObject({ type: EntityType, branch, at: Moment.optional(), filters: Filters.optional(), ...paging }))
+    .input(
+      z.strictObject({ type: EntityType, branch, at: Moment.optional(), filters: Filters.optional(), view: UserId.optional(), ...paging }),
+    )
     .output(Page(z.object({ type: EntityType, id: EntityId, version: VersionHash, fields: Fields })).extend({ basis: Basis })),
   compare: call.input(z.strictObject({ type: EntityType, id: EntityId, from: z.string().max(200), to: z.string().max(200) })).output(
     z.object({

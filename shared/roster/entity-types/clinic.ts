@@ -15,6 +15,7 @@ export const clinic = defineEntityType({
   label: 'clinic',
   plural: 'clinics',
   views: true,
+  identifier: 'cns',
   fields: {
     name: textField('Name', { max: 200, required: true }),
     cns: patternField('Clinic id', {
@@ -31,6 +32,7 @@ export const clinic = defineEntityType({
     district: textField('District', { max: 30 }),
     postcode: patternField('Postcode', postcode),
     phone: patternField('Telephone', phone),
+    hours: textField('Hours', { max: 200 }),
   },
   title: (fields) => textOf(fields, 'name') ?? 'unnamed clinic',
   text: (fields) =>

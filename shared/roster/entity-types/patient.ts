@@ -11,6 +11,7 @@ export const patient = defineEntityType({
   label: 'patient',
   plural: 'patients',
   views: true,
+  identifier: 'cpf',
   fields: {
     cpf: cpfField(),
     name: textField('Name', { max: 100, required: true, personal: true }),
