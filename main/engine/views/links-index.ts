@@ -18,8 +18,8 @@ export interface LinksIndex {
 }
 
 interface Kept {
-  /** The newest move of any ref. */
-  readonly stamp: number;
+  /** The hash of the newest move of any ref: a `seq` is given again after a command that was rolled back. */
+  readonly stamp: string;
   readonly index: LinksIndex;
   readonly accessLine: number | null;
 }
@@ -28,7 +28,7 @@ const kept = new WeakMap<StoreReader, Kept>();
 
 /** The links of all users as of now. Made anew when a view moved since. */
 export function linksOf(whole: StoreReader): LinksIndex {
-  const stamp = whole.refLog({ limit: 1 })[0]?.seq ?? 0;
+  const stamp = whole.refLog({ limit: 1 })[0]?.hash ?? '';
   const known = kept.get(whole);
   if (known?.stamp === stamp) return known.index;
   const views = readViews(whole);
