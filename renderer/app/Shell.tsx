@@ -11,7 +11,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { HostGone } from './HostGone.tsx';
 import { Navigation } from './Navigation.tsx';
-import { CellInspector, MergeBanner, PastBanner, ScreenOf, StandingParts, TimelineDock } from './composition.tsx';
+import { CellInspector, MergeBanner, PastBanner, ScreenOf, StandingParts, TimelineDock, WhoseValue } from './composition.tsx';
 import { NativeMenu } from './NativeMenu.tsx';
 import { UnsavedGuard } from './UnsavedGuard.tsx';
 import { useShellCommands } from './shell-commands.ts';
@@ -48,7 +48,10 @@ export function Shell({ info, gone }: { readonly info: ProgramInfo; readonly gon
           <aside className={style.inspector} aria-label={t('app.inspector')}>
             <ErrorBoundary small>
               <Suspense fallback={null}>
-                <CellInspector extra={<CellClashes />} />
+                <CellInspector
+                  extra={<CellClashes />}
+                  blame={(record) => <WhoseValue key={`${record.type} ${record.id}`} record={record} />}
+                />
               </Suspense>
             </ErrorBoundary>
           </aside>

@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import { WhoseValue } from '../features/blame/WhoseValue.tsx';
 import { RevertDialog } from '../features/commit/RevertDialog.tsx';
 import { CompareCommands } from '../features/compare/CompareCommands.tsx';
 import { CellHistoryDialog } from '../features/history/CellHistoryDialog.tsx';
@@ -33,7 +34,13 @@ export function ScreenOf(): React.JSX.Element {
     case 'compare':
       return <CompareScreen from={place.from} to={place.to} />;
     case 'commit':
-      return <CommitScreen commit={place.commit} notes={(commit, title) => <StepNotes commit={commit} title={title} />} />;
+      return (
+        <CommitScreen
+          commit={place.commit}
+          notes={(commit, title) => <StepNotes commit={commit} title={title} />}
+          blame={({ type, id, title }, as) => <WhoseValue record={{ type, id, ...as }} title={title} />}
+        />
+      );
     case 'branches':
       return <BranchesScreen />;
     case 'mergePreview':
@@ -55,7 +62,7 @@ export function StandingParts(): React.JSX.Element {
     <>
       <FeedEvents />
       <UndoCommands />
-      <CellHistoryDialog />
+      <CellHistoryDialog blame={(record) => <WhoseValue record={record} />} />
       <NoteDialogs />
       <RevertDialog />
       <RestoreDialog />
@@ -66,6 +73,7 @@ export function StandingParts(): React.JSX.Element {
   );
 }
 
+export { WhoseValue } from '../features/blame/WhoseValue.tsx';
 export { BranchSwitcher } from '../features/branches/BranchSwitcher.tsx';
 export { CellInspector } from '../features/history/CellInspector.tsx';
 export { MergeBanner, useMergeCount } from '../features/merge/MergeBanner.tsx';

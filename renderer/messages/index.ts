@@ -1,4 +1,5 @@
 import { app } from './en/app.ts';
+import { blame } from './en/blame.ts';
 import { branches } from './en/branches.ts';
 import { commit } from './en/commit.ts';
 import { common } from './en/common.ts';
@@ -18,6 +19,7 @@ import { fill, type Message, type Parameters } from './translate.ts';
 /** The catalogue: every text on screen, one file per feature. */
 const en = {
   app,
+  blame,
   branches,
   commit,
   common,

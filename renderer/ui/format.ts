@@ -79,3 +79,8 @@ export function currentZone(): string {
 export function zoneText(): string {
   return zone.replaceAll('_', ' ');
 }
+
+/** A long text told by how it begins, for lines where the whole of it is one click away. */
+export function shortText(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

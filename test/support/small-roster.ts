@@ -53,3 +53,11 @@ export function gridSnapshot(page: Page): Promise<readonly string[]> {
     .getByRole('gridcell')
     .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('aria-label') ?? ''));
 }
+
+/** Shows the first days of the small roster, as somebody who types a date does. */
+export async function showFirstDays(page: Page): Promise<void> {
+  await page.getByRole('grid', { name: 'Roster' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: /Find people/ }).fill('5 Aug 2026');
+  await page.getByRole('option', { name: /Show Wed 5 Aug 2026/ }).click();
+}

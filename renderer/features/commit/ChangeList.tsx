@@ -10,10 +10,13 @@ const glyphs = { added: '+', removed: '−', changed: '~' } as const;
 export function ChangeList({
   changes,
   show,
+  blame,
 }: {
   readonly changes: readonly EntityChange[];
   /** Shows a changed cell in the roster. */
   readonly show: (change: EntityChange) => void;
+  /** Whose value each field of a changed record is; another feature's. */
+  readonly blame?: ((change: EntityChange) => React.ReactNode) | undefined;
 }): React.JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   // The compiler cannot follow the virtualizer's own state; the component is not memoized and does not need to be.
@@ -48,6 +51,7 @@ export function ChangeList({
               <div className={style.words}>
                 <div className={style.title}>{change.title}</div>
                 <Words change={change} />
+                {blame?.(change)}
               </div>
               {change.slot && (
                 <button type="button" className={style.show} onClick={() => show(change)}>

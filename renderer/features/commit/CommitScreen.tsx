@@ -32,13 +32,17 @@ import style from './CommitScreen.module.css';
 export function CommitScreen({
   commit,
   notes,
+  blame,
 }: {
   readonly commit: CommitHash;
   /** The tags and comments of a step; another feature's, put in by the window. */
   readonly notes?: (commit: CommitHash, title: string) => React.ReactNode;
+  /** Whose value each field of a changed record is, likewise. */
+  readonly blame?: (change: EntityChange, as: { readonly branch: string; readonly at: CommitHash }) => React.ReactNode;
 }): React.JSX.Element {
   const engine = useEngine();
   const [limit, setLimit] = useState(1_000);
+  const shownBranch = usePosition((state) => state.branch);
   const answer = useQuery(engine.query.commits.get.queryOptions({ input: { commit, limit }, placeholderData: keepPreviousData }));
   const detail = answer.data?.commit === commit ? answer.data : undefined;
   if (answer.error)
@@ -55,6 +59,7 @@ export function CommitScreen({
         <Loader size={18} aria-label={t('commit.loading')} />
       </div>
     );
+  const onBranch = detail.branches.includes(shownBranch) ? shownBranch : (detail.branches[0] ?? detail.branch);
   const title = `${t('commit.title', { position: numberText(detail.position) })}, ${instantText(detail.at)}`;
   return (
     <div className={style.screen} role="region" aria-label={t('commit.screen')}>
@@ -97,7 +102,11 @@ export function CommitScreen({
           {detail.changes.length === 0 ? (
             <p className={style.none}>{t('commit.noChanges')}</p>
           ) : (
-            <ChangeList changes={detail.changes} show={showCell} />
+            <ChangeList
+              changes={detail.changes}
+              show={showCell}
+              blame={blame && ((change) => blame(change, { branch: onBranch, at: detail.commit }))}
+            />
           )}
         </section>
         <aside className={style.facts} aria-label={title}>

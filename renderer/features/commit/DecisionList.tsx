@@ -1,6 +1,6 @@
 import type { CommitDetail } from '../../../shared/contract/app/commits.ts';
 import { t } from '../../messages/index.ts';
-import { dateText, instantText, numberText, shortInstantText } from '../../ui/format.ts';
+import { dateText, instantText, numberText, shortInstantText, shortText } from '../../ui/format.ts';
 import style from './DecisionList.module.css';
 
 type Decision = CommitDetail['decisions'][number];
@@ -42,9 +42,4 @@ export function DecisionList({ decisions, total }: { readonly decisions: readonl
 
 function withDates(title: string): string {
   return title.replace(/\w{3} (\d{4}-\d{2}-\d{2})/g, (_, date: string) => dateText(date));
-}
-
-/** A long note is told by how it begins; the whole of it stands with the record. */
-function shortText(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,11 +1,12 @@
 import { Modal, Table } from '@mantine/core';
-import { useMemo } from 'react';
-import { usePosition } from '../../position/position.ts';
+import { useEffect, useMemo } from 'react';
+import { momentParameter, position, usePosition } from '../../position/position.ts';
 import { type CellRef, useSelection } from '../../position/selection.ts';
 import { allCommands, type Command, useCommands } from '../../ui/commands.ts';
 import { dateText, instantText } from '../../ui/format.ts';
 import { t } from '../../messages/index.ts';
 import { type HistoryRow, planUse, rowAt } from './cell-history.ts';
+import { type Blame, Blamed } from './CellView.tsx';
 import { historyPanel, type HistoryTab, useHistoryPanel } from './history-store.ts';
 import { RowMenu, UseButton, valueOf } from './HistoryRows.tsx';
 import { useCellHistory } from './useCellHistory.ts';
@@ -13,19 +14,27 @@ import { useUseValue } from './useValue.ts';
 import style from './CellHistoryDialog.module.css';
 
 /** The selected cell's history as a table, over everything; and the commands that open histories. Mounted once. */
-export function CellHistoryDialog(): React.JSX.Element {
+export function CellHistoryDialog({ blame }: { readonly blame?: Blame }): React.JSX.Element {
   const opened = useHistoryPanel((state) => state.dialog);
   const cell = useSelection((state) => state.focus);
   const close = historyPanel.getState().closeDialog;
   useHistoryCommands(cell !== null);
+  // A version's detail is a screen of its own: the table must not lie over it.
+  useEffect(
+    () =>
+      position.subscribe((now, before) => {
+        if (now.place.screen !== before.place.screen) close();
+      }),
+    [close],
+  );
   return (
     <Modal opened={opened && cell !== null} onClose={close} title={t('history.dialog')} size={820} transitionProps={{ duration: 0 }}>
-      {cell && <CellTable cell={cell} />}
+      {cell && <CellTable cell={cell} blame={blame} />}
     </Modal>
   );
 }
 
-function CellTable({ cell }: { readonly cell: CellRef }): React.JSX.Element {
+function CellTable({ cell, blame }: { readonly cell: CellRef; readonly blame: Blame | undefined }): React.JSX.Element {
   const moment = usePosition((state) => state.moment);
   const branch = usePosition((state) => state.branch);
   const facts = useCellHistory(cell, moment);
@@ -50,6 +59,7 @@ function CellTable({ cell }: { readonly cell: CellRef }): React.JSX.Element {
         <strong>{subject}</strong>
         <span>{t('history.dialogHint', { branch })}</span>
       </p>
+      {blame && <Blamed facts={facts} render={(id) => blame({ type: 'assignment', id, branch, at: momentParameter(moment) })} />}
       {facts.kind === 'ready' && facts.rows.length === 0 && <p>{t('history.neverSet')}</p>}
       {facts.rows.length > 0 && (
         <Table className={style.table} verticalSpacing={5} highlightOnHover aria-label={t('history.historyOf')}>

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useSelection } from '../../position/selection.ts';
 import { t } from '../../messages/index.ts';
-import { CellView } from './CellView.tsx';
+import { type Blame, CellView } from './CellView.tsx';
 import { historyPanel, type HistoryTab, useHistoryPanel } from './history-store.ts';
 import { PersonView } from './PersonView.tsx';
 import { VersionList } from './VersionList.tsx';
@@ -10,7 +10,14 @@ import style from './CellInspector.module.css';
 const tabs: readonly HistoryTab[] = ['cell', 'person', 'versions'];
 
 /** The panel beside the grid: the selected cell, its person, or the branch's versions, always as of the moment on screen. */
-export function CellInspector({ extra }: { readonly extra?: React.ReactNode }): React.JSX.Element {
+export function CellInspector({
+  extra,
+  blame,
+}: {
+  readonly extra?: React.ReactNode;
+  /** Whose value each field of a record is; another feature's, put in by the window. */
+  readonly blame?: Blame;
+}): React.JSX.Element {
   const tab = useHistoryPanel((state) => state.tab);
   const cell = useSelection((state) => state.focus);
   useEffect(() => {
@@ -52,8 +59,8 @@ export function CellInspector({ extra }: { readonly extra?: React.ReactNode }): 
             <span>{t('history.nothingSelectedText')}</span>
           </div>
         )}
-        {tab === 'cell' && cell && <CellView key={`${cell.personId} ${cell.date} ${cell.half}`} cell={cell} extra={extra} />}
-        {tab === 'person' && cell && <PersonView key={cell.personId} personId={cell.personId} />}
+        {tab === 'cell' && cell && <CellView key={`${cell.personId} ${cell.date} ${cell.half}`} cell={cell} extra={extra} blame={blame} />}
+        {tab === 'person' && cell && <PersonView key={cell.personId} personId={cell.personId} blame={blame} />}
       </div>
     </div>
   );

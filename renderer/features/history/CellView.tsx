@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { EntityId } from '../../../shared/ids.ts';
+import { Fragment, useState } from 'react';
+import { type CommitHash, EntityId } from '../../../shared/ids.ts';
 import { useEngine } from '../../client/engine.ts';
 import type { Cell } from '../../../shared/contract/app/roster.ts';
 import { momentParameter, usePosition } from '../../position/position.ts';
@@ -22,8 +22,25 @@ const toldAbove = ['personId', 'date', 'half', 'activity', 'rotationId', 'schedu
 /** How a value came about; of interest when it is doubted, in the way otherwise. */
 const derivation = ['confidence', 'score', 'explain', 'alternatives'];
 
+/** Shows whose value each field of a record is, as of a commit. */
+export type Blame = (record: {
+  readonly type: string;
+  readonly id: EntityId;
+  readonly branch: string;
+  readonly at?: CommitHash | undefined;
+}) => React.ReactNode;
+
 /** Everything about the selected cell at the moment on screen: value, who, when, why, details, clashes, history, other branches. */
-export function CellView({ cell, extra }: { readonly cell: CellRef; readonly extra?: React.ReactNode }): React.JSX.Element {
+export function CellView({
+  cell,
+  extra,
+  blame,
+}: {
+  readonly cell: CellRef;
+  readonly extra?: React.ReactNode;
+  readonly blame?: Blame | undefined;
+}): React.JSX.Element {
+  const branch = usePosition((state) => state.branch);
   const moment = usePosition((state) => state.moment);
   // While scrubbing, the grid goes first; the panel follows when the thumb rests for a blink.
   const [settled] = useDebouncedValue(moment, 60, { leading: true });
@@ -52,6 +69,7 @@ export function CellView({ cell, extra }: { readonly cell: CellRef; readonly ext
         </div>
       </header>
       <Value facts={facts} inForce={inForce} isNow={isNow} />
+      {blame && <Blamed facts={facts} render={(id) => blame({ type: 'assignment', id, branch, at: momentParameter(settled) })} />}
       {extra}
       {facts.absences.length > 0 && (
         <section className={style.section}>
@@ -100,6 +118,26 @@ function Value({
         <OneValue key={cell.id} cell={cell} facts={facts} />
       ))}
     </section>
+  );
+}
+
+/** The records that the cell shows; for an empty one, what stood there last: its delete has an author too. */
+export function Blamed({
+  facts,
+  render,
+}: {
+  readonly facts: CellFacts;
+  readonly render: (id: EntityId) => React.ReactNode;
+}): React.JSX.Element | null {
+  const last = facts.rows.find((row) => row.entry.position <= facts.shownPosition)?.id;
+  const ids = facts.shown.length > 0 ? facts.shown.map(({ id }) => id) : last === undefined ? [] : [last];
+  if (ids.length === 0) return null;
+  return (
+    <div className={style.blamed}>
+      {ids.map((id) => (
+        <Fragment key={id}>{render(id)}</Fragment>
+      ))}
+    </div>
   );
 }
 

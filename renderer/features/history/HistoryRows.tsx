@@ -13,7 +13,7 @@ import {
 import { position, usePosition } from '../../position/position.ts';
 import { stepRequest } from '../../position/step-request.ts';
 import { useEngine } from '../../client/engine.ts';
-import { instantText, shortInstantText } from '../../ui/format.ts';
+import { instantText, shortInstantText, shortText } from '../../ui/format.ts';
 import { t } from '../../messages/index.ts';
 import type { HistoryRow } from './cell-history.ts';
 import { copyText } from './copy-text.ts';
@@ -228,9 +228,4 @@ export function valueOf(row: HistoryRow): string {
   if (row.stands) return row.code || row.entry.text;
   if (row.type !== 'assignment') return t('history.deletedThing');
   return row.entry.operation === 'delete' ? t('history.deleted') : t('history.movedAway');
-}
-
-/** A long note is told by how it begins; the whole of it stands with the record. */
-function shortText(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -7,6 +7,7 @@ import { problemOf } from '../../client/refusal.ts';
 import { momentParameter, usePosition } from '../../position/position.ts';
 import { t } from '../../messages/index.ts';
 import { entityHistoryOf, fieldWords, rowAt } from './cell-history.ts';
+import type { Blame } from './CellView.tsx';
 import { HistoryRows } from './HistoryRows.tsx';
 import { namesOf } from './useCellHistory.ts';
 import { useUseValue } from './useValue.ts';
@@ -15,7 +16,7 @@ import style from './CellInspector.module.css';
 const nobody = namesOf();
 
 /** The selected person's own record: as it was at the moment on screen, and every version of it. */
-export function PersonView({ personId }: { readonly personId: string }): React.JSX.Element {
+export function PersonView({ personId, blame }: { readonly personId: string; readonly blame?: Blame | undefined }): React.JSX.Element {
   const engine = useEngine();
   const branch = usePosition((state) => state.branch);
   const moment = usePosition((state) => state.moment);
@@ -57,6 +58,7 @@ export function PersonView({ personId }: { readonly personId: string }): React.J
               </div>
             ))}
         </dl>
+        {blame?.({ type: 'person', id, branch, at: momentParameter(moment) })}
       </section>
       {rows.length > 0 && (
         <section className={style.history}>
