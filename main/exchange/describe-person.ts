@@ -46,6 +46,8 @@ export function parseHeading(text: string): RotaGroup | null {
   if (/^(faculty|attendings?|core faculty|adjuncts?|adjunct faculty|preceptors?|teaching staff)$/.test(word)) return 'faculty';
   if (/^((medical )?students?|ms ?[1-4]?|clerks?|clerkship)$/.test(word)) return 'med_student';
   if (/^(rotators?|rotating( interns?| residents?)?|transitional( year)?|ty)$/.test(word)) return 'rotating_intern';
+  // Students and rotating interns together: each row says which.
+  if (/^learners?$/.test(word)) return 'unknown';
   return /^(staff|other staff|others?|support staff|nurses|nursing|specialists?)$/.test(word) ? 'staff' : null;
 }
 
@@ -56,6 +58,7 @@ function describeWord(text: string): PersonDescription | null {
   const level = /^(?:PGY|R)[ -]?([1-8])$/.exec(word);
   if (level) return { group: 'resident', fields: { type: 'resident', pgyLevel: Number(level[1]) } };
   if (/^(RES|RESIDENT|INTERN|CHIEF RESIDENT)$/.test(word)) return describeGroup('resident');
+  if (word === 'ROTATING INTERN') return describeGroup('rotating_intern');
   const student = /^(?:MS|MSI|STUDENT|MED STUDENT|MEDICAL STUDENT)[ -]?([1-4])?$/.exec(word);
   if (student)
     return {

@@ -1,5 +1,6 @@
 import { looksLikeRole, parseHeading } from './describe-person.ts';
 import { limits } from './limits.ts';
+import { findKeyColumn, isKeyHeading, type KeyColumn } from './person-key.ts';
 import type { RotaGroup } from './rota.ts';
 import { foldSpaces, textOf, type Sheet } from './sheet.ts';
 import { parseHalf, parseHeaderDate } from './header-words.ts';
@@ -14,6 +15,8 @@ export interface PersonColumns {
   readonly rotations: readonly number[];
   /** Where each person has a row for the morning and one for the afternoon: the column that says which. */
   readonly half: number | null;
+  /** Where an export of ours says which record each row is about. */
+  readonly keys: KeyColumn | null;
   /** Columns with a heading that is none of these. */
   readonly ignored: readonly { readonly column: number; readonly label: string }[];
   /** Rows that hold these headings. */
@@ -22,7 +25,7 @@ export interface PersonColumns {
   readonly heading: RotaGroup | null;
 }
 
-type Meaning = 'name' | 'first' | 'last' | 'role' | 'template' | 'group' | 'rotation' | 'half';
+type Meaning = 'name' | 'first' | 'last' | 'role' | 'template' | 'group' | 'rotation' | 'half' | 'key';
 
 const labels: readonly (readonly [Meaning, RegExp])[] = [
   ['first', /^(first|given)( name)?$|^nome próprio$/],
@@ -76,6 +79,7 @@ export function findPersonColumns(
     name,
     role,
     half,
+    keys: findKeyColumn(sheet),
     template: columnOf('template')[0] ?? null,
     group: columnOf('group')[0] ?? null,
     // Without a heading, what stands beside the names are the rotations of the block.
@@ -113,6 +117,7 @@ function readLabels(sheet: Sheet, left: readonly number[], headRows: readonly nu
 
 function readLabel(text: string): Meaning | null {
   if (text.length > 60) return null;
+  if (isKeyHeading(text)) return 'key';
   const word = text.toLowerCase().replace(/[:*.]+$/, '');
   return labels.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
 }

@@ -3,6 +3,7 @@ import { dayToDate, parseDay } from '../../shared/roster/slot.ts';
 import { looksLikeRole } from './describe-person.ts';
 import { isLabel } from './find-columns.ts';
 import { parseHalf, parseHeaderDate, parseWeekday, type HeaderDate } from './header-words.ts';
+import { findKeyColumn, readKey } from './person-key.ts';
 import { textOf, type Cell, type Sheet } from './sheet.ts';
 
 /** A column that speaks of one day: of its morning, its afternoon, or (`null`) the whole of it. */
@@ -46,7 +47,10 @@ const headerReach = { above: 6, below: 3 } as const;
  */
 export function findDaySections(sheet: Sheet, yearOfYearless = 2000): readonly DaySection[] {
   const sections: DaySection[] = [];
+  const keys = findKeyColumn(sheet);
   for (let row = 1; row <= sheet.rows && sections.length < mostSections; row += 1) {
+    // Codes such as 1/2 look like dates; a row that says whose it is heads nothing.
+    if (readKey(sheet, keys, row) !== null) continue;
     const cells = readDateCells(sheet, row);
     const previous = sections.at(-1);
     // A second row of the same dates just below (once as text, once for machines) heads nothing of its own.

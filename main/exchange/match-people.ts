@@ -28,12 +28,19 @@ export function matchPeople(
   likeness: (person: RotaPerson, id: string) => number,
 ): readonly MatchedPerson[] {
   const free = new Map<string, Candidate[]>();
-  const there = state.people.filter(({ fields }) => !(textIn(fields, 'startDate') > to) && (textIn(fields, 'endDate') || to) >= from);
+  const keyed = matchKeys(people, state);
+  const keyedIds = new Set([...keyed.values()].map(({ id }) => id));
+  const there = state.people.filter(
+    ({ id, fields }) => !keyedIds.has(id) && !(textIn(fields, 'startDate') > to) && (textIn(fields, 'endDate') || to) >= from,
+  );
   for (const entity of there.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const name = foldName(textIn(entity.fields, 'name'));
     free.set(name, [...(free.get(name) ?? []), { entity, group: groupOf(entity.fields), name }]);
   }
-  const byName = Map.groupBy(people, ({ name }) => foldName(name));
+  const byName = Map.groupBy(
+    people.filter((person) => !keyed.has(person)),
+    ({ name }) => foldName(name),
+  );
   const matches = new Map<RotaPerson, Candidate>();
   // The certain ones first, so that a vague one cannot take what belongs to another.
   const fits: readonly ((person: RotaPerson, candidate: Candidate) => boolean)[] = [
@@ -57,10 +64,33 @@ export function matchPeople(
         candidates.filter((candidate) => !taken.has(candidate)),
       );
     }
+  const used = new Set(state.people.map(({ id }) => id));
   return people.map((person) => {
-    const match = matches.get(person)?.entity;
-    return match === undefined ? { person, id: newId(), before: null } : { person, id: match.id, before: match.fields };
+    const match = keyed.get(person) ?? matches.get(person)?.entity;
+    if (match !== undefined) return { person, id: match.id, before: match.fields };
+    // Somebody of another branch keeps the identity, so that the branches can be merged later.
+    const id = person.key === undefined || used.has(person.key) ? newId() : person.key;
+    used.add(id);
+    return { person, id, before: null };
   });
+}
+
+/**
+ * The people whose rows carry their key. Of several rows with one key (somebody copied a row) it holds for the one with the right name, else for
+ * the first. A row that names somebody else of the branch was sorted or typed over: there the name holds.
+ */
+function matchKeys(people: readonly RotaPerson[], state: ImportState): ReadonlyMap<RotaPerson, BranchEntity> {
+  const matches = new Map<RotaPerson, BranchEntity>();
+  const entities = new Map(state.people.map((entity) => [entity.id, entity]));
+  const names = new Set(state.people.map(({ fields }) => foldName(textIn(fields, 'name'))));
+  for (const [key, rows] of Map.groupBy(people, ({ key: of }) => of)) {
+    const entity = key === undefined ? undefined : entities.get(key);
+    if (entity === undefined) continue;
+    const name = foldName(textIn(entity.fields, 'name'));
+    const row = rows.find((each) => foldName(each.name) === name) ?? rows.find((each) => !names.has(foldName(each.name)));
+    if (row !== undefined) matches.set(row, entity);
+  }
+  return matches;
 }
 
 interface Pair {

@@ -12,7 +12,7 @@ export function mergePeople(rows: readonly RotaPerson[], issues: IssueList): rea
   const people: { person: RotaPerson; cells: Map<number, RotaCell> }[] = [];
   const byIdentity = new Map<string, { person: RotaPerson; cells: Map<number, RotaCell> }[]>();
   for (const row of rows) {
-    const identity = `${row.group} ${foldName(row.name)}`;
+    const identity = `${row.key ?? ''} ${row.group} ${foldName(row.name)}`;
     const known = byIdentity.get(identity) ?? [];
     byIdentity.set(identity, known);
     const slots = row.cells.map((cell) => [slotOf(cell.date, cell.half), cell] as const);
@@ -34,7 +34,9 @@ export function mergePeople(rows: readonly RotaPerson[], issues: IssueList): rea
 
 function reportSharedNames(people: readonly RotaPerson[], issues: IssueList): void {
   const byName = new Map<string, RotaPerson[]>();
-  for (const person of people) byName.set(foldName(person.name), [...(byName.get(foldName(person.name)) ?? []), person]);
+  // Who carries a key is told apart by it.
+  for (const person of people.filter(({ key }) => key === undefined))
+    byName.set(foldName(person.name), [...(byName.get(foldName(person.name)) ?? []), person]);
   for (const sharing of byName.values()) {
     const [first] = sharing;
     if (first === undefined || sharing.length < 2) continue;

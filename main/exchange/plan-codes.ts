@@ -1,5 +1,5 @@
 import { findActivityCode, activityCodes, rotationCode } from '../../shared/roster/codes.ts';
-import type { ImportIssue, ImportPlan, ImportState, RotaDecisions, RotaReading } from './rota.ts';
+import type { ImportIssue, ImportPlan, ImportState, RotaCell, RotaDecisions, RotaPerson, RotaReading } from './rota.ts';
 
 export interface CodesPlan {
   readonly list: ImportPlan['preview']['codes'];
@@ -12,13 +12,18 @@ export interface CodesPlan {
 
 /**
  * Tells the codes that are known (standard ones in any case, rotations and codes of the branch exactly) from those a person must decide
- * about. A decision holds for a known code too.
+ * about. A decision holds for a known code too. Cells for which `isNoCode` holds say something else than a code.
  */
-export function planCodes(reading: RotaReading, state: ImportState, decisions: RotaDecisions): CodesPlan {
+export function planCodes(
+  reading: RotaReading,
+  state: ImportState,
+  decisions: RotaDecisions,
+  isNoCode: (person: RotaPerson, cell: RotaCell) => boolean,
+): CodesPlan {
   const used = new Map<string, { count: number; first: string }>();
   for (const person of reading.people)
     for (const cell of person.cells) {
-      if (cell.kind !== 'code') continue;
+      if (cell.kind !== 'code' || isNoCode(person, cell)) continue;
       const entry = used.get(cell.code) ?? { count: 0, first: cell.where };
       used.set(cell.code, { ...entry, count: entry.count + 1 });
     }

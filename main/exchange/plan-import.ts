@@ -8,7 +8,9 @@ import { groupLabels } from './group-labels.ts';
 import { planCalls } from './plan-calls.ts';
 import { planCodes } from './plan-codes.ts';
 import { matchPeople, type MatchedPerson } from './match-people.ts';
-import type { BranchEntity, ImportPlan, ImportState, PlannedChange, RotaCell, RotaDecisions, RotaReading } from './rota.ts';
+import { shownCode, shownRole } from './shown-cell.ts';
+import { foldSpaces } from './sheet.ts';
+import type { BranchEntity, ImportPlan, ImportState, PlannedChange, RotaCell, RotaDecisions, RotaPerson, RotaReading } from './rota.ts';
 
 /**
  * What importing the reading would change on the branch. For the people and half days the file speaks of, the file is the truth: a code
@@ -17,9 +19,11 @@ import type { BranchEntity, ImportPlan, ImportState, PlannedChange, RotaCell, Ro
  * already there gives no changes. `newId` makes the ids of new entities.
  */
 export function planImport(reading: RotaReading, state: ImportState, decisions: RotaDecisions, newId: () => string): ImportPlan {
-  const codes = planCodes(reading, state, decisions);
   const roster = indexAssignments(state);
   const people = matchPeople(reading, state, newId, (person, id) => countEqualCells(person.cells, roster.of(id)));
+  const idOf = new Map(people.map(({ person, id }) => [person, id]));
+  const standingAt = (id: string, cell: RotaCell) => roster.of(id).get(slotOf(cell.date, cell.half)) ?? [];
+  const codes = planCodes(reading, state, decisions, (person, cell) => saysAll(cell, standingAt(idOf.get(person) ?? '', cell)));
   const planned: PlannedChange[] = [];
   let unchanged = 0;
   const note = (change: PlannedChange): void => {
@@ -28,13 +32,12 @@ export function planImport(reading: RotaReading, state: ImportState, decisions: 
   };
 
   for (const { person, id, before } of people) {
-    const after = before === null ? { name: person.name, ...person.fields } : { ...before, ...person.fields };
+    const after = before === null ? { name: person.name, ...person.fields } : { ...before, ...readFields(person, id, before) };
     note({ type: 'person', id, before, after });
   }
   const cells = new Map<string, CellPlan>();
   for (const { person, id } of people)
-    for (const cell of person.cells)
-      cells.set(placeOf(id, cell), planCell(id, cell, roster.of(id).get(slotOf(cell.date, cell.half)) ?? [], codes.decide));
+    for (const cell of person.cells) cells.set(placeOf(id, cell), planCell(id, cell, standingAt(id, cell), codes.decide));
   const calls = planCalls(reading, people, decisions, (id, date) => cells.get(placeOf(id, { date, half: 'PM' }))?.kept?.after ?? null);
   for (const [place, cell] of cells) {
     if (cell.kept !== null) note({ ...cell.kept, id: cell.kept.id ?? newId(), after: calls.tagged(place, cell.kept.after) });
@@ -77,8 +80,8 @@ type Standing = BranchEntity & { readonly code: string };
 
 function planCell(personId: string, cell: RotaCell, standing: readonly Standing[], decide: (code: string) => string | null): CellPlan {
   if (cell.kind === 'empty') return { kept: null, removed: standing };
-  const code = cell.kind === 'code' ? decide(cell.code) : null;
   const [first] = standing;
+  const code = cell.kind === 'code' && !saysAll(cell, standing) ? decide(cell.code) : null;
   if (code === null) return { kept: first === undefined ? null : keep(first), removed: [] };
   // Where two stand in one cell, the one that already says the same stays.
   const kept = standing.find((each) => each.code === code) ?? first;
@@ -91,6 +94,27 @@ function planCell(personId: string, cell: RotaCell, standing: readonly Standing[
     kept: kept.code === code ? keep(kept) : { ...keep(kept), after: { ...kept.fields, activity: code, source: 'import' } },
     removed,
   };
+}
+
+/** Whether the cell says in our own words what stands there, where that is more or less than one code. */
+function saysAll(cell: RotaCell, standing: readonly Standing[]): boolean {
+  const [first] = standing;
+  if (first === undefined || cell.kind !== 'code') return false;
+  return (standing.length > 1 || first.code !== cell.code) && shownCode(standing.map(({ code }) => code)) === cell.code;
+}
+
+/**
+ * What a row says about somebody on the branch. Role and level are one word in a rota and several fields on the branch: where a row of our own
+ * export still has the word that stands for them, it says nothing about them.
+ */
+function readFields(person: RotaPerson, id: string, before: Fields): Fields {
+  if (person.key !== id) return person.fields;
+  const { name, template } = before;
+  const isSame =
+    person.role === foldSpaces(shownRole(before)).slice(0, 100) &&
+    person.template === (typeof template === 'string' ? foldSpaces(template).slice(0, 100) : '');
+  const isNamed = typeof name === 'string' && foldSpaces(name) === person.name;
+  return { ...(isSame ? {} : person.fields), ...(isNamed ? {} : { name: person.name }) };
 }
 
 const keep = ({ id, fields }: BranchEntity) => ({ type: 'assignment', id, before: fields, after: fields }) as const;

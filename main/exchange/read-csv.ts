@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { unguardText } from './formula-guard.ts';
 import { limits } from './limits.ts';
 import { refuseFile } from './refuse-file.ts';
 import type { RotaFile } from './rota.ts';
@@ -28,7 +29,7 @@ export function readCsv(file: RotaFile): Workbook {
       if (errors.some((error) => error.code === 'MissingQuotes'))
         throw refuseFile(file, 'damaged', `is damaged: a text in quotes that begins in row ${row} never ends.`);
       for (const [index, value] of data.entries())
-        if (value !== '') builder.add(row, index + 1, { kind: 'text', text: value, formula: false });
+        if (value !== '') builder.add(row, index + 1, { kind: 'text', text: unguardText(value), formula: false });
     },
   });
   return { sheets: [builder.build()], savedOn: null };

@@ -142,7 +142,8 @@ function putIntoYear(sheet: Sheet, { file, workbook, decisions, hints }: Surroun
 function makeReading(file: RotaFile, workbook: Workbook, layout: Layout): RotaReading {
   const { sheet, rows, year, issues } = layout;
   const people = mergePeople(rows.people, issues);
-  for (const [, namesakes] of Map.groupBy(people, ({ name }) => foldName(name)))
+  const keyless = people.filter(({ key }) => key === undefined);
+  for (const [, namesakes] of Map.groupBy(keyless, ({ name }) => foldName(name)))
     if (namesakes.length > limits.namesakes)
       throw refuseFile(
         file,

@@ -6,6 +6,7 @@ import type { DayColumn, DaySection } from './find-days.ts';
 import { parseHalf, parseHeaderDate, parseWeekday } from './header-words.ts';
 import type { IssueList } from './issue-list.ts';
 import { limits } from './limits.ts';
+import { readKey } from './person-key.ts';
 import { readCode } from './read-code.ts';
 import type { RotaCallRow, RotaCell, RotaGroup, RotaPerson } from './rota.ts';
 import { foldSpaces, textOf, type Cell, type Sheet } from './sheet.ts';
@@ -67,6 +68,7 @@ type RowKind = 'blank' | 'repeat' | 'heading' | 'call' | 'person' | 'nameless' |
 function classifyRow(context: Context, body: Body, row: number): RowKind {
   const { sheet, columns } = context;
   const name = readName(context, row);
+  if (name !== '' && readKey(sheet, columns.keys, row) !== null) return 'person';
   const days = body.section.columns.map(({ column }) => sheet.cell(row, column)).filter((cell) => cell !== undefined);
   const half = columns.half === null ? null : parseHalf(textOf(sheet.ownCell(row, columns.half)));
   if (name === '' && half === 'PM' && days.length > 0 && readName(context, row - 1) !== '') return 'person';
@@ -138,9 +140,11 @@ function readPerson(
   const roleInName = columns.role === null && inName !== null && looksLikeRole(inName[2] ?? '') ? (inName[2] ?? '') : '';
   const role = textIn(columns.role) || roleInName;
   const template = textIn(columns.template);
+  const key = readKey(sheet, columns.keys, row);
   const described = describePerson({ role, template, heading: parseHeading(textIn(columns.group)) ?? heading });
   return {
     row,
+    ...(key === null ? {} : { key }),
     name: (roleInName === '' ? name : (inName?.[1] ?? name)).slice(0, limits.nameLength),
     group: described.group,
     role,

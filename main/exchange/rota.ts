@@ -35,6 +35,8 @@ export type RotaGroup = 'resident' | 'faculty' | 'med_student' | 'rotating_inter
 export interface RotaPerson {
   /** The row in the sheet, from 1 (of the first one, where a person has several). */
   readonly row: number;
+  /** The id of the person, where the file is an export of ours. */
+  readonly key?: string;
   readonly name: string;
   readonly group: RotaGroup;
   /** As in the file: `PGY 3`, `FAC`. Empty where the file has none. */

@@ -231,6 +231,14 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
     says: 'Recomputes every hash and every derived table from the stored bytes and names each fault.',
     input: { full: true },
   },
+  'exchange/previewExport': {
+    says: 'What an export would hold: its name, how many rows, which fields, and which personal ones are left out. Makes no file.',
+    input: { what: 'absences', format: 'csv', from: '2026-05-01', to: '2026-05-31' },
+  },
+  'exchange/export': {
+    says: 'Writes the roster (a wide rota) or a list as a workbook or a text table, as of a moment, and answers the file in base64 with the commit and position it shows. Importing an exported roster where it came from changes nothing. Personal fields are left out unless they are asked for with a reason.',
+    input: { branch: 'main', at, what: 'roster', format: 'xlsx', from: '2026-05-14', to: '2026-06-10', people: [person] },
+  },
   'exchange/previewImport': {
     says: 'Reads a wide rota (xlsx or csv) and says what importing it would change, and what is still open. Writes nothing. The file is sent in base64.',
     input: { branch: 'main', file: { name: 'block-9.csv', base64: 'TmFtZSxGcmkgMjMgSmFuIEFNCkxpbWEsQwo=' }, limit: 100 },

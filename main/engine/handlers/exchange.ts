@@ -1,6 +1,9 @@
 import { importRota } from '../commands/import-rota.ts';
 import { makeUuidV7 } from '../ids.ts';
+import { exportFile } from '../queries/export-file.ts';
+import { planExport } from '../queries/export-plan.ts';
 import { planFileImport, previewImport } from '../queries/plan-file-import.ts';
+import { actingUser } from '../queries/read-session.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { Implementer } from './implement-contract.ts';
 
@@ -11,7 +14,28 @@ export function exchangeHandlers(os: Implementer, engine: EngineAccess) {
     },
     newId: () => makeUuidV7(engine.clock(), engine.random),
   };
+  const exportSurroundings = () => ({ now: engine.clock(), userName: actingUser(engine.settings.read()).name });
   return {
+    previewExport: os.exchange.previewExport.handler(({ input }) =>
+      engine.ask((store, asker) => planExport(store, asker, input, exportSurroundings()).preview),
+    ),
+    export: os.exchange.export.handler(({ input }) =>
+      engine.jobs.run({ kind: 'export', label: `Exporting ${input.what}` }, async (job) => {
+        await job.breathe();
+        const file = await exportFile(engine.ask, input, exportSurroundings(), job);
+        // What left the programme, never what it says.
+        engine.log('info', 'exported', {
+          what: file.what,
+          format: file.format,
+          commit: file.commit,
+          position: file.position,
+          rows: file.rows,
+          fields: file.fields.map(({ type, field }) => `${type}.${field}`).join(' '),
+          personal: file.fields.some(({ personal }) => personal),
+        });
+        return file;
+      }),
+    ),
     previewImport: os.exchange.previewImport.handler(({ input }) =>
       engine.ask((store) => previewImport(store, planFileImport(store, input, surroundings), input)),
     ),

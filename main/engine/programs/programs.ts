@@ -62,7 +62,7 @@ export function createPrograms(deps: ProgramDeps): Programs {
     remember(next);
     enter({ kind: 'ready', open: next });
     // What still runs was about the programme that is closed now.
-    deps.jobs.cancelAll(['verify', 'import', 'restore']);
+    deps.jobs.cancelAll(['verify', 'import', 'export', 'restore']);
     if (before.kind === 'ready') before.open.store.close();
     deps.events.publish({ kind: 'program' });
   }

@@ -1,7 +1,7 @@
 import { dateText } from '../../ui/format.ts';
 import type { CellLook } from '../../ui/grid/model.ts';
 import { t } from '../../messages/index.ts';
-import { codeLook } from './code-look.ts';
+import { codeLook } from '../../../shared/roster/code-look.ts';
 import type { ShownCell } from './roster-model.ts';
 import style from './roster.module.css';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { branch, call, ChangeTotals, CommitHash, EntityChange, Json } from './base.ts';
-import { CalendarDate } from '../../ids.ts';
+import { branch, call, ChangeTotals, Checksum, CommitHash, EntityChange, EntityId, EntityType, Instant, Json } from './base.ts';
+import { CalendarDate, Moment } from '../../ids.ts';
 
 /** A file as it is handed over: bytes in base64, at most 40 MB of them. */
 export const UploadedFile = z.strictObject({ name: z.string().min(1).max(300), base64: z.string().max(60_000_000) });
@@ -90,9 +90,76 @@ export const ImportPreview = z.object({
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;
 
+/** What a file can hold: the roster as a wide rota, or a list of one kind of record. */
+export const ExportWhat = z.enum(['roster', 'people', 'absences', 'rotations', 'clinics', 'patients']);
+export type ExportWhat = z.infer<typeof ExportWhat>;
+
+export const ExportRequest = z.strictObject({
+  branch,
+  /** A moment of the past; now unless told. */
+  at: Moment.optional(),
+  what: ExportWhat,
+  format: z.enum(['xlsx', 'csv']),
+  /** First and last day. Of a roster: the block of the moment unless told; of people and absences: everybody and all. */
+  from: CalendarDate.optional(),
+  to: CalendarDate.optional(),
+  /** Only these people, and what is theirs. */
+  people: z.array(EntityId).min(1).max(5_000).optional(),
+  /** Adds a sheet with what changed since this earlier moment of the branch. Only in a workbook. */
+  since: Moment.optional(),
+  /** Personal fields are left out unless this is true, with a reason, which is written into the file and kept. */
+  includePersonal: z.boolean().default(false),
+  reason: z.string().trim().max(500).optional(),
+  /** Between the values of a text table. Excel wants `;` where a comma separates decimals. */
+  separator: z.enum([',', ';']).default(','),
+});
+export type ExportRequest = z.infer<typeof ExportRequest>;
+
+const ExportField = z.object({ type: EntityType, field: z.string(), label: z.string(), personal: z.boolean() });
+
+/** What an export holds, and the version of the roster it shows. */
+export const ExportPreview = z.object({
+  /** A file name that is safe on every system; it carries branch, position and the start of the commit. */
+  name: z.string(),
+  what: ExportWhat,
+  format: z.enum(['xlsx', 'csv']),
+  /** Rows of people or records, without headings. */
+  rows: z.int(),
+  /** Of a roster: how many half days each row has; else 0. */
+  halfDays: z.int(),
+  from: CalendarDate.nullable(),
+  to: CalendarDate.nullable(),
+  branch: z.string(),
+  commit: CommitHash.nullable(),
+  position: z.int(),
+  /** When the branch came to show this. */
+  at: Instant.nullable(),
+  /** The fields in the file, and the personal ones that are left out. */
+  fields: z.array(ExportField),
+  withheld: z.array(ExportField),
+});
+export type ExportPreview = z.infer<typeof ExportPreview>;
+
+export const ExportedFile = ExportPreview.extend({
+  mediaType: z.string(),
+  base64: z.string(),
+  /** Of the file, in bytes. */
+  size: z.int(),
+  /** SHA-256 of the file. */
+  checksum: Checksum,
+});
+export type ExportedFile = z.infer<typeof ExportedFile>;
+
 const importOf = { branch, file: UploadedFile, decisions: ImportDecisions.optional() };
 
 export const exchange = {
+  /** What an export would hold, without making it: for a dialog. Refuses what `export` would refuse. */
+  previewExport: call.input(ExportRequest).output(ExportPreview),
+  /**
+   * Writes the roster or a list as a workbook or a text table, as the acting user sees it and as of a moment. Texts are texts, never formulas.
+   * Importing an exported roster where it came from changes nothing. Runs as a job, which can be watched and cancelled.
+   */
+  export: call.input(ExportRequest).output(ExportedFile),
   /** Reads a wide rota (xlsx or csv) and says what importing it would change on the branch. Writes nothing. */
   previewImport: call.input(z.strictObject({ ...importOf, limit: z.int().min(0).max(50_000).default(500) })).output(ImportPreview),
   /** Imports it as one commit. Refuses with CONFLICT_OPEN while codes are open; `unchanged` when everything is there already. */

@@ -4,7 +4,7 @@ import { call, CommitHash, Instant } from './base.ts';
 
 export const Job = z.object({
   job: z.string(),
-  kind: z.enum(['sample', 'import', 'verify', 'restore', 'migrate']),
+  kind: z.enum(['sample', 'import', 'export', 'verify', 'restore', 'migrate']),
   label: z.string(),
   done: z.int(),
   total: z.int(),

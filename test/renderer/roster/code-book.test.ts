@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeToValue, makeCodeBook } from '../../../renderer/features/roster/code-book.ts';
-import { codeLook } from '../../../renderer/features/roster/code-look.ts';
+import { codeLook } from '../../../shared/roster/code-look.ts';
 import { recordOf } from './sample.ts';
 
 const book = makeCodeBook(

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type { EntityChange } from '../../../shared/contract/app/base.ts';
+import type { ExportedFile, ExportRequest } from '../../../shared/contract/app/exchange.ts';
+import { Checksum } from '../../../shared/ids.ts';
+import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
+import { textOf } from '../../../shared/roster/field.ts';
+import { aboutSheet } from '../../exchange/export/about-sheet.ts';
+import type { Book, BookSheet } from '../../exchange/export/book.ts';
+import { changesSheet } from '../../exchange/export/changes-sheet.ts';
+import { listColumns, listSheet, listTable } from '../../exchange/export/draw-list.ts';
+import { codesSheet, rosterSheet, rosterTable, type DrawnRoster } from '../../exchange/export/draw-roster.ts';
+import { instantText } from '../../exchange/export/file-stamp.ts';
+import { writeCsv } from '../../exchange/export/write-csv.ts';
+import { writeXlsx } from '../../exchange/export/write-xlsx.ts';
+import type { RunningJob } from '../programs/jobs.ts';
+import { namesAt } from '../words/names-at.ts';
+import { diffCommits } from './diff-commits.ts';
+import { planExport, titles, type ExportPlan, type ExportSurroundings } from './export-plan.ts';
+import { readRosterForExport, type Ask } from './export-roster.ts';
+
+const mediaTypes = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv;charset=utf-8',
+} as const;
+
+/** Changes beyond these are counted, not listed. */
+const mostChanges = 10_000;
+
+/**
+ * Makes an exported file, in slices between which other calls are answered. What it shows is one place of the history, also when the branch moves
+ * meanwhile.
+ */
+export async function exportFile(
+  ask: Ask,
+  request: ExportRequest,
+  surroundings: ExportSurroundings,
+  job: Pick<RunningJob, 'progress' | 'breathe'>,
+): Promise<ExportedFile> {
+  const plan = await ask((store, asker) => planExport(store, asker, request, surroundings));
+  const bytes = await writeFile(ask, plan, job);
+  return {
+    ...plan.preview,
+    mediaType: mediaTypes[request.format],
+    base64: bytes.toString('base64'),
+    size: bytes.length,
+    checksum: Checksum.parse(createHash('sha256').update(bytes).digest('hex')),
+  };
+}
+
+async function writeFile(ask: Ask, plan: ExportPlan, job: Pick<RunningJob, 'progress' | 'breathe'>): Promise<Buffer> {
+  const { request, content } = plan;
+  const rows = plan.preview.rows;
+  // Reading and writing take about as long.
+  const total = Math.max(1, rows * 2);
+  job.progress(0, total);
+  const roster =
+    content.kind === 'list'
+      ? null
+      : await readRosterForExport(ask, { ...plan, content }, async (done, of) => {
+          job.progress((rows * done) / of, total);
+          await job.breathe();
+        });
+  const breathe = async (written: number): Promise<void> => {
+    job.progress(Math.min(total, rows + written), total);
+    await job.breathe();
+  };
+  if (request.format === 'csv') return writeCsv(await tableOf(ask, plan, roster), request.separator, breathe);
+  return writeXlsx(await bookOf(ask, plan, roster), breathe);
+}
+
+async function tableOf(ask: Ask, plan: ExportPlan, roster: DrawnRoster | null): Promise<Iterable<readonly string[]>> {
+  const { content } = plan;
+  if (roster !== null) return rosterTable(roster);
+  if (content.kind !== 'list') return [];
+  return ask((store) => [...listTable(columnsOf(content.list, namesAt(store, plan.place)), content.list.records)]);
+}
+
+async function bookOf(ask: Ask, plan: ExportPlan, roster: DrawnRoster | null): Promise<Book> {
+  const { stamp, request, preview } = plan;
+  const sheets = [
+    ...(await contentSheets(ask, plan, roster)),
+    ...(await sheetSince(ask, plan)),
+    aboutSheet({ stamp, contents: contentsOf(plan) }),
+  ];
+  return {
+    title: preview.name.replace(/\.xlsx$/, ''),
+    author: stamp.madeBy,
+    at: stamp.madeAt,
+    properties: {
+      'Rosterline export': request.what,
+      'Rosterline branch': stamp.branch,
+      'Rosterline position': stamp.position,
+      'Rosterline commit': stamp.commit ?? '',
+      'Rosterline as of': stamp.asOf ?? stamp.shownAt ?? '',
+    },
+    sheets,
+  };
+}
+
+async function contentSheets(ask: Ask, plan: ExportPlan, roster: DrawnRoster | null): Promise<readonly BookSheet[]> {
+  const { content, request } = plan;
+  if (roster !== null) return [rosterSheet(roster), codesSheet(roster)];
+  if (content.kind !== 'list') return [];
+  const { list } = content;
+  // Names are looked up now: the sheet is drawn after the answer, when the programme may be another.
+  return ask((store) => {
+    const sheet = listSheet(titles[request.what], columnsOf(list, namesAt(store, plan.place)), list.records);
+    return [{ ...sheet, rows: [...sheet.rows] }];
+  });
+}
+
+function columnsOf(list: Extract<ExportPlan['content'], { kind: 'list' }>['list'], names: ReturnType<typeof namesAt>) {
+  return listColumns(entityTypeOf(list.type), list.fields, names);
+}
+
+async function sheetSince(ask: Ask, { since, place, request, content }: ExportPlan): Promise<readonly BookSheet[]> {
+  if (since === null) return [];
+  const types = content.kind === 'list' ? [content.list.type] : ['assignment', 'absence', 'person', 'rotation', 'holiday'];
+  return ask((store) => {
+    const { branch, people } = request;
+    const days = content.kind === 'roster' ? { from: content.from, to: content.to } : undefined;
+    const from = since.commit === null ? { branch, at: new Date(0).toISOString() } : { branch, at: since.commit };
+    const to = place.commit === null ? from : { branch, at: place.commit };
+    const { items, total } = diffCommits(store, { from, to, types, limit: mostChanges, ...(days === undefined ? {} : { days }) });
+    const chosen = people === undefined ? null : new Set<string>(people);
+    const shown = chosen === null ? items : items.filter((item) => chosen.has(whoOf(item)));
+    return [
+      changesSheet({
+        since: since.commit === null ? 'the beginning' : `change ${since.position} (${instantText(since.at ?? '')})`,
+        items: shown,
+        total: chosen === null ? total : shown.length,
+      }),
+    ];
+  });
+}
+
+/** The person that a changed record is about. */
+function whoOf({ type, id, toFields, fromFields }: EntityChange): string {
+  return type === 'person' ? id : (textOf(toFields ?? fromFields ?? {}, 'personId') ?? '');
+}
+
+function contentsOf({ request, preview, content }: ExportPlan): readonly (readonly [string, string])[] {
+  const labels = (fields: typeof preview.fields) => fields.map(({ label }) => label).join(', ');
+  return [
+    ['Holds', content.kind === 'roster' ? `${preview.rows} people on ${preview.halfDays} half days` : `${preview.rows} ${request.what}`],
+    ...(preview.from === null && preview.to === null
+      ? []
+      : ([['Days', `${preview.from ?? 'the beginning'} to ${preview.to ?? 'the end'}`]] as const)),
+    ...(content.kind === 'roster' ? ([['Hatched', 'the person is absent']] as const) : ([['Fields', labels(preview.fields)]] as const)),
+    ...(preview.withheld.length === 0 ? [] : ([['Left out as personal', labels(preview.withheld)]] as const)),
+    ...(request.includePersonal ? ([['Holds personal fields because', request.reason ?? '']] as const) : []),
+    ...(content.kind === 'roster'
+      ? ([
+          ['To bring changes back', 'Edit the sheet “Roster” and import this file. Rows are known by a hidden column; leave it in place.'],
+        ] as const)
+      : []),
+  ];
+}
