@@ -4,7 +4,7 @@ import { findOpenMergeOf } from '../queries/find-merge.ts';
 import type { Writer } from '../reader.ts';
 
 /** Which merge is meant: one that is open for the same is gone on with. */
-export type WantedMerge = Pick<MergeRecord, 'kind' | 'source' | 'target' | 'reverts' | 'picked'>;
+export type WantedMerge = Pick<MergeRecord, 'kind' | 'source' | 'target' | 'reverts' | 'picked' | 'publishes'>;
 
 /** The id of the open merge that is wanted; it is opened when there is none. */
 export function openOrResume(

@@ -35,7 +35,7 @@ export function startMerge(writer: Writer, request: MergeRequest): StartAnswer {
   const pair = findBranchPair(writer.store, request);
   refuseMerging(writer, pair.target);
   const wanted = { kind: 'merge', source: pair.source.ref, target: pair.target.ref, reverts: null, picked: null } as const;
-  return start(writer, wanted, openMerge(writer.store, pair), request);
+  return startWanted(writer, wanted, openMerge(writer.store, pair), request);
 }
 
 /** Brings chosen records of a branch into another, field by field against the merge base: one commit with one parent, or a merge to decide. */
@@ -47,11 +47,11 @@ export function pickEntities(
   refuseMerging(writer, pair.target);
   const picked = refusePickOfNothing(writer, pair, entities);
   const wanted = { kind: 'pick', source: pair.source.ref, target: pair.target.ref, reverts: null, picked } as const;
-  return start(writer, wanted, openPick(writer.store, pair, picked), request);
+  return startWanted(writer, wanted, openPick(writer.store, pair, picked), request);
 }
 
-/** Goes on with an open merge, merges at once, or opens a new one. */
-function start(
+/** Goes on with an open merge, merges at once, or opens a new one. Who may is the caller's to know. */
+export function startWanted(
   writer: Writer,
   wanted: WantedMerge,
   subject: MergeSubject,

@@ -4,7 +4,7 @@ import { refToName } from '../../../shared/versioning/ref-name.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
 import type { CommitRecord } from '../local-store/store.ts';
 import type { JudgedMerge } from '../merging/judge-merge.ts';
-import { choicesOf, recordDecisions } from '../merging/record-decisions.ts';
+import { lastingChoicesOf, recordDecisions } from '../merging/record-decisions.ts';
 import { stepToJson } from '../merging/merge-steps.ts';
 import { changedEntities } from '../merging/resolve-merge.ts';
 import type { Gesture, Writer } from '../reader.ts';
@@ -59,7 +59,7 @@ export function writeMerge(writer: Writer, judged: JudgedMerge, note: MergeNote)
   if (outcome.kind === 'stale') throw new Error('the tip moved within one command');
   const { commit } = outcome.commit;
   writer.merges((merges) => {
-    for (const { choice, conflict } of choicesOf(resolved))
+    for (const { choice, conflict } of lastingChoicesOf(subject, resolved))
       if (choice.by !== 'rule')
         merges.remember(choice.stands, conflict.entity.id, { commit, body: stepToJson({ do: 'decide', ...choice }) });
   });

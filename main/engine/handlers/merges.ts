@@ -9,6 +9,7 @@ import { readHouseRules } from '../merging/house-rules.ts';
 import { dateOfMillis } from '../merging/judge-merge.ts';
 import { listMerges, previewMerge, readMerge, readMergeResult } from '../queries/read-merge.ts';
 import type { StoreReader, Writer } from '../reader.ts';
+import { mergingStore } from '../views/merging-store.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { Implementer } from './implement-contract.ts';
 
@@ -17,9 +18,10 @@ const openOnes = { state: 'open' as const, limit: 100 };
 export function mergeHandlers(os: Implementer, engine: EngineAccess) {
   const today = (): string => dateOfMillis(engine.clock());
   // A merge brings everything together, also records that the asker may not see: left out they would be lost in the target.
-  const ask = <Answer>(question: (whole: StoreReader) => Answer): Promise<Answer> => engine.ask((_, { whole }) => question(whole));
+  const ask = <Answer>(question: (whole: StoreReader) => Answer): Promise<Answer> =>
+    engine.ask((_, { whole, userId }) => question(mergingStore(whole, userId)));
   const run = <Answer>(command: (writer: Writer) => Answer): Promise<Answer> =>
-    engine.run((writer) => command({ ...writer, store: writer.whole }));
+    engine.run((writer) => command({ ...writer, store: mergingStore(writer.whole, writer.actor.userId) }));
   return {
     preview: os.merges.preview.handler(({ input }) => ask((store) => previewMerge(store, input, today()))),
     start: os.merges.start.handler(({ input }) => run((writer) => startMerge(writer, input))),

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { RefusedError } from '../../../shared/errors.ts';
-import type { CommitHash, Instant } from '../../../shared/ids.ts';
-import type { Json } from '../../../shared/json.ts';
+import type { CommitHash, Instant, VersionHash } from '../../../shared/ids.ts';
+import type { Fields, Json } from '../../../shared/json.ts';
 import { bytesToCommit, type CommitTable } from './commit-table.ts';
 import type { PropertyTable } from './property-table.ts';
 import type { RefTable } from './ref-table.ts';
@@ -18,6 +18,8 @@ export interface MergeRecord {
   readonly reverts: CommitHash | null;
   /** The records that are brought over, for a pick. */
   readonly picked: readonly { readonly type: string; readonly id: string }[] | null;
+  /** What somebody publishes: values of one's own, apart from any branch. `kind` is `pick`, and there is no source. */
+  readonly publishes?: Publishing;
   readonly message: string | null;
   readonly reason: string | null;
   readonly author: string;
@@ -25,6 +27,23 @@ export interface MergeRecord {
   readonly startedAt: Instant;
   /** The commit it was concluded with. */
   readonly commit: CommitHash | null;
+}
+
+/**
+ * The values of an own version that its user wants in the shared record, as they were when it was asked for. They stand here and in no commit,
+ * so that nothing is left of them when the merge is aborted.
+ */
+export interface Publishing {
+  readonly type: string;
+  readonly id: string;
+  readonly user: string;
+  readonly userName: string;
+  /** The number of the own version. */
+  readonly number: number;
+  /** The shared version it came from. */
+  readonly base: VersionHash | null;
+  readonly fields: Fields;
+  readonly cleared: readonly string[];
 }
 
 /** One entry of what was chosen in a merge. The store keeps the body and does not look into it. */
@@ -152,7 +171,7 @@ export function createMergeTable(
           session.source === null ? null : refIdOf(session.source),
           refIdOf(session.target),
           session.reverts === null ? null : Buffer.from(session.reverts, 'hex'),
-          session.picked === null ? null : JSON.stringify(session.picked),
+          pickedToText(session),
           session.message,
           session.reason,
           session.author,
@@ -191,7 +210,7 @@ export function createMergeTable(
       source: source?.name ?? null,
       target: target.name,
       reverts: row.reverts === null ? null : bytesToCommit(row.reverts),
-      picked: row.picked === null ? null : JSON.parse(row.picked),
+      ...textToPicked(row.picked),
       message: row.message,
       reason: row.reason,
       author: row.author,
@@ -212,4 +231,16 @@ export function createMergeTable(
     if (commit === null) throw new RefusedError('NOT_FOUND', `There is no commit ${hash}.`, { what: 'commit', id: hash });
     return commit.commitId;
   }
+}
+
+// One column holds either list of records or what is published: a merge is about one of them.
+function pickedToText({ picked, publishes }: Pick<MergeRecord, 'picked' | 'publishes'>): string | null {
+  if (publishes !== undefined) return JSON.stringify({ publishes });
+  return picked === null ? null : JSON.stringify(picked);
+}
+
+function textToPicked(text: string | null): Pick<MergeRecord, 'picked' | 'publishes'> {
+  if (text === null) return { picked: null };
+  const kept: MergeRecord['picked'] | { readonly publishes: Publishing } = JSON.parse(text);
+  return kept !== null && 'publishes' in kept ? { picked: null, publishes: kept.publishes } : { picked: kept };
 }

@@ -22,8 +22,8 @@ export const nothingChosen: ChosenState = { choices: new Map(), opened: new Map(
 
 /** Lays what was chosen over a merge, after the house rules; asks nobody about the result. */
 export function resolveSubject(store: StoreReader, subject: MergeSubject, chosen: ChosenState): ResolvedMerge {
-  // A house rule is about branches; what is taken back was asked for by somebody.
-  const rules = subject.kind === 'revert' ? [] : readHouseRules(store);
+  // A house rule is about branches; what is taken back or published was asked for by somebody.
+  const rules = subject.kind === 'revert' || subject.publishes !== undefined ? [] : readHouseRules(store);
   return resolveMerge(subject.computed, chosen, decideByRule(store, rules, subject));
 }
 

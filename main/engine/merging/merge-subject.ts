@@ -1,7 +1,7 @@
 import type { CommitHash } from '../../../shared/ids.ts';
 import { notFound, quote, RefusedError } from '../../../shared/errors.ts';
 import { refToName } from '../../../shared/versioning/ref-name.ts';
-import type { MergeRecord } from '../local-store/merge-table.ts';
+import type { MergeRecord, Publishing } from '../local-store/merge-table.ts';
 import type { BranchRecord, CommitRecord, Place } from '../local-store/store.ts';
 import { findActiveBranch } from '../queries/find-branch.ts';
 import { placeBefore } from '../queries/place-before.ts';
@@ -9,6 +9,7 @@ import { namesAt, namesOfEither } from '../words/names-at.ts';
 import type { StoreReader } from '../reader.ts';
 import { computeMerge, type ComputedMerge } from './compute-merge.ts';
 import type { MergeWords } from './describe-conflict.ts';
+import { openPublishing } from './open-publishing.ts';
 import { readRevertStands, readStands } from './read-stands.ts';
 
 /** What is brought together: the sides as they are now, and what merges by itself. */
@@ -16,7 +17,7 @@ export interface MergeSubject {
   readonly kind: MergeRecord['kind'];
   readonly sourceName: string;
   readonly targetName: string;
-  /** `null` for a commit that is taken back. */
+  /** `null` for a commit that is taken back, and for values of somebody's own. */
   readonly source: Place | null;
   readonly target: Place;
   readonly targetRef: string;
@@ -24,6 +25,8 @@ export interface MergeSubject {
   /** The target has everything of the source already. */
   readonly upToDate: boolean;
   readonly computed: ComputedMerge;
+  /** For values of somebody's own: what is not taken of them must be told nowhere. */
+  readonly publishes?: Publishing;
 }
 
 /** Two different branches that are both there. Refuses NOT_FOUND, and INVALID for one branch named twice. */
@@ -126,6 +129,7 @@ export function openSession(store: StoreReader, session: MergeRecord): MergeSubj
   const target = refOf(store, session.target);
   const concluded = session.commit === null ? null : store.commit(session.commit);
   const before = concluded === null ? undefined : placeBefore(store, concluded);
+  if (session.publishes !== undefined) return openPublishing(store, { target, place: before ?? tipOf(store, target) }, session.publishes);
   if (session.source === null) {
     if (session.reverts === null) throw new Error(`merge ${session.merge} has neither a source nor a commit`);
     return openRevert(store, target, session.reverts, before);

@@ -30,12 +30,21 @@ export function choicesOf(resolved: ResolvedMerge): RecordedChoice[] {
 }
 
 /**
+ * What may be told of what was decided, and be kept beyond the merge: of values of somebody's own only those that were taken. The others stay
+ * private, also as one of the three values that a decision was made about.
+ */
+export function lastingChoicesOf({ publishes }: MergeSubject, resolved: ResolvedMerge): RecordedChoice[] {
+  return choicesOf(resolved).filter(({ choice }) => publishes === undefined || choice.resolution.kind === 'source');
+}
+
+/**
  * The decisions of a merge as its commit keeps them. What is personal is not repeated there, where it could never be erased: the versions that
  * hold it are named instead.
  */
-export function recordDecisions({ sourceName, targetName }: MergeSubject, resolved: ResolvedMerge): Json[] {
+export function recordDecisions(subject: MergeSubject, resolved: ResolvedMerge): Json[] {
+  const { sourceName, targetName, publishes } = subject;
   const mergedByKey = new Map(resolved.entities.map((entity) => [`${entity.type} ${entity.id}`, entity.merged]));
-  const decisions = choicesOf(resolved).map(({ automatic, conflict, choice, record }): MergeDecision => {
+  const decisions = lastingChoicesOf(subject, resolved).map(({ automatic, conflict, choice, record }): MergeDecision => {
     const { entity, field, kind, base, source, target } = conflict;
     const merged = mergedByKey.get(`${entity.type} ${entity.id}`) ?? null;
     const hidden = isPersonal(entity.type, field);
@@ -51,7 +60,13 @@ export function recordDecisions({ sourceName, targetName }: MergeSubject, resolv
       resolution: hidden && resolution.kind === 'custom' ? { kind: 'custom', value: null } : resolution,
       value: hidden ? null : value,
       ...(hidden
-        ? { hidden: { base: hashOf(record.bases[0] ?? null), source: hashOf(record.source), target: hashOf(record.target) } }
+        ? {
+            hidden: {
+              base: hashOf(record.bases[0] ?? null),
+              source: publishes === undefined ? hashOf(record.source) : null,
+              target: hashOf(record.target),
+            },
+          }
         : {}),
       by,
       author,

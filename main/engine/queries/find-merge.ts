@@ -2,6 +2,7 @@ import { notFound, quote, RefusedError } from '../../../shared/errors.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
 import { refToName } from '../../../shared/versioning/ref-name.ts';
 import { deletedBranches } from '../merging/merge-subject.ts';
+import { nameOfPublishing } from '../merging/open-publishing.ts';
 import type { StoreReader } from '../reader.ts';
 
 /** The merge of this id, open or concluded. Refuses NOT_FOUND. */
@@ -36,9 +37,10 @@ export function findOpenMerge(store: StoreReader, merge: string): MergeRecord {
 /** The open merge of the same two branches, if there is one. */
 export function findOpenMergeOf(
   store: StoreReader,
-  wanted: Pick<MergeRecord, 'kind' | 'source' | 'target' | 'reverts' | 'picked'>,
+  wanted: Pick<MergeRecord, 'kind' | 'source' | 'target' | 'reverts' | 'picked' | 'publishes'>,
 ): MergeRecord | null {
-  const picked = JSON.stringify(wanted.picked);
+  const about = ({ picked, publishes }: typeof wanted): string => JSON.stringify([picked, publishes ?? null]);
+  const wantedAbout = about(wanted);
   return (
     store.merges
       .sessions('open')
@@ -48,13 +50,14 @@ export function findOpenMergeOf(
           session.source === wanted.source &&
           session.target === wanted.target &&
           session.reverts === wanted.reverts &&
-          JSON.stringify(session.picked) === picked,
+          about(session) === wantedAbout,
       ) ?? null
   );
 }
 
-/** What a session calls its source: a branch, or the commit that is taken back. */
-export function sourceNameOf(store: StoreReader, { source, reverts }: MergeRecord): string {
+/** What a session calls its source: a branch, the commit that is taken back, or whose values are published. */
+export function sourceNameOf(store: StoreReader, { source, reverts, publishes }: MergeRecord): string {
+  if (publishes !== undefined) return nameOfPublishing(publishes);
   if (source !== null) return refToName(source);
   return `before “${quote((reverts === null ? null : store.commit(reverts))?.message ?? '')}”`;
 }

@@ -8,6 +8,7 @@ import { describePreview, describeSession } from '../merging/describe-merge.ts';
 import { judgeMerge, nothingChosen, resolveSubject, type JudgedMerge } from '../merging/judge-merge.ts';
 import { replaySteps } from '../merging/merge-steps.ts';
 import { findBranchPair, openMerge, openSession } from '../merging/merge-subject.ts';
+import { isStored } from '../merging/open-publishing.ts';
 import { changedEntities, type MergedEntity, type ResolvedMerge } from '../merging/resolve-merge.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
 import type { StoreReader } from '../reader.ts';
@@ -87,7 +88,9 @@ type MergedVersion = NonNullable<NonNullable<MergedEntity['record']>['source']>[
 export function readMergeResult(store: StoreReader, { merge }: { readonly merge: string }): PageAnswer<ResultItem> {
   const items = changedEntities(resolveSession(store, findMerge(store, merge))).map((entity): ResultItem => {
     const { type, id, merged, record } = entity;
-    const known = [record?.source, ...(record?.bases ?? [])].find((version) => version != null && sameFields(version.fields, merged));
+    const known = [record?.source, ...(record?.bases ?? [])].find(
+      (version) => version != null && isStored(version) && sameFields(version.fields, merged),
+    );
     return { type, id, fields: merged, version: known?.version ?? null };
   });
   return { items, total: items.length, next: null };

@@ -1,0 +1,60 @@
+import { VersionHash } from '../../../shared/ids.ts';
+import { sameFields } from '../../../shared/versioning/diff.ts';
+import { sha256 } from '../../../shared/versioning/hash.ts';
+import { overlay } from '../../../shared/versioning/overlay.ts';
+import type { Publishing } from '../local-store/merge-table.ts';
+import type { BranchRecord, Place, StoredVersion } from '../local-store/store.ts';
+import type { StoreReader } from '../reader.ts';
+import { computeMerge } from './compute-merge.ts';
+import type { MergeSubject } from './merge-subject.ts';
+
+/**
+ * Values of somebody's own, to be brought into the shared record of a branch: three-way against the shared version they came from, whichever
+ * branch that stood on. Fields that are not published stand as in that version, so that the branch's own moves there are kept.
+ */
+export function openPublishing(
+  store: StoreReader,
+  { target, place }: { readonly target: BranchRecord; readonly place: Place },
+  publishing: Publishing,
+): MergeSubject {
+  const { type, id } = publishing;
+  const base = baseOf(store, publishing);
+  const source = { ...base, ...putTogether(['source', publishing]), fields: overlay(base.fields, publishing) };
+  const standing = store.versionAt(type, id, place);
+  const computed = computeMerge([{ type, id, bases: [base], source, target: standing }]);
+  return {
+    kind: 'pick',
+    sourceName: nameOfPublishing(publishing),
+    targetName: target.name,
+    source: null,
+    target: place,
+    targetRef: target.ref,
+    bases: [],
+    upToDate: computed.conflicts.length === 0 && computed.records.every(({ merge }) => sameFields(merge.fields, standing?.fields ?? null)),
+    computed,
+    publishes: publishing,
+  };
+}
+
+/** What the side is called that the values of somebody's own stand on. */
+export function nameOfPublishing({ userName }: Publishing): string {
+  return `${userName}’s version`;
+}
+
+/** Whether a version stands in the store, and was not only put together for a merge. */
+export function isStored({ row }: StoredVersion): boolean {
+  return row !== notStored;
+}
+
+const notStored = -1;
+
+function baseOf(store: StoreReader, publishing: Publishing): StoredVersion {
+  const { type, id, base } = publishing;
+  const stored = base === null ? null : store.versionByHash(base);
+  return stored ?? { ...putTogether(['base', publishing]), type, id, fields: {} };
+}
+
+// The name tells the stands apart while the merge is computed; it is kept nowhere. Without a salt nothing on the branch is made to look like it.
+function putTogether(what: readonly ['base' | 'source', Publishing]): Pick<StoredVersion, 'row' | 'version' | 'salt'> {
+  return { row: notStored, version: VersionHash.parse(sha256(JSON.stringify(what))), salt: null };
+}
