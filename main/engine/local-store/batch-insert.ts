@@ -9,6 +9,8 @@ export interface BatchInsert<Value> {
   clear(): void;
 }
 
+/** Rows of the prepared statements, most first. */
+const sizes = [32, 8, 4, 2, 1];
 const rowsPerStatement = 32;
 
 export function createBatchInsert<Value>(db: Database.Database, table: string, columns: string): BatchInsert<Value> {
@@ -16,26 +18,33 @@ export function createBatchInsert<Value>(db: Database.Database, table: string, c
   const row = `(${Array.from({ length: width }, () => '?').join(', ')})`;
   const prepare = (rows: number): Database.Statement<[Value[]]> =>
     db.prepare<[Value[]]>(`INSERT INTO ${table} (${columns}) VALUES ${Array.from({ length: rows }, () => row).join(', ')}`);
-  const one = prepare(1);
-  let many: Database.Statement<[Value[]]> | null = null;
+  const statements = new Map<number, Database.Statement<[Value[]]>>();
   let waiting: Value[] = [];
   return {
     add(...values) {
       for (const value of values) waiting.push(value);
       if (waiting.length < width * rowsPerStatement) return;
-      many ??= prepare(rowsPerStatement);
       const full = waiting;
       waiting = [];
-      many.run(full);
+      statement(rowsPerStatement).run(full);
     },
     flush() {
       if (waiting.length === 0) return;
       const rest = waiting;
       waiting = [];
-      for (let start = 0; start < rest.length; start += width) one.run(rest.slice(start, start + width));
+      let start = 0;
+      for (const rows of sizes)
+        for (; rest.length - start >= rows * width; start += rows * width)
+          statement(rows).run(rest.length === rows * width ? rest : rest.slice(start, start + rows * width));
     },
     clear() {
       waiting = [];
     },
   };
+
+  function statement(rows: number): Database.Statement<[Value[]]> {
+    let prepared = statements.get(rows);
+    if (prepared === undefined) statements.set(rows, (prepared = prepare(rows)));
+    return prepared;
+  }
 }

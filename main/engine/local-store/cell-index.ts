@@ -39,6 +39,8 @@ export interface CellChange {
 export interface CellIndex {
   /** What stands for an entity along a chain of places (nearest first); `null` when it never existed there. A delete is a stand too. */
   stand(entity: number, chain: readonly LinePlace[]): Stand | null;
+  /** The version that stands there; 0 where the entity does not exist. Half the price of `stand`. */
+  version(entity: number, chain: readonly LinePlace[]): number;
   /** Only inside a write; what was put may not be asked for before `flush`. */
   put(change: CellChange): void;
   flush(): void;
@@ -59,6 +61,12 @@ export function createCellIndex(db: Database.Database, transactions: Transaction
     `SELECT position, version_id, type_id, subject, from_slot, to_slot FROM line_index
      WHERE entity_id = (? + 0) AND line_id = (? + 0) AND position <= (? + 0) ORDER BY position DESC LIMIT 1`,
   );
+  const findVersion = db
+    .prepare<[number, number, number], number>(
+      `SELECT iif(type_id = ${noCell}, 0, version_id) FROM line_index
+       WHERE entity_id = (? + 0) AND line_id = (? + 0) AND position <= (? + 0) ORDER BY position DESC LIMIT 1`,
+    )
+    .pluck();
   const indexRows = createBatchInsert<number>(
     db,
     'line_index',
@@ -86,6 +94,13 @@ export function createCellIndex(db: Database.Database, transactions: Transaction
   const spans = createSpans(db, transactions);
   return {
     stand,
+    version(entity, chain) {
+      for (const { line, position } of chain) {
+        const row = findVersion.get(entity, line, position);
+        if (row !== undefined) return row;
+      }
+      return 0;
+    },
     put,
     flush() {
       indexRows.flush();

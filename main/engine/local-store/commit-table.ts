@@ -48,7 +48,8 @@ export interface PackedRange {
 }
 
 export interface CommitTable {
-  insert(row: Omit<CommitRow, 'commit_id'>): number;
+  /** Answers the number the row got. `parents` is what `record` will say of it. */
+  insert(row: Omit<CommitRow, 'commit_id'>, parents: readonly CommitHash[]): number;
   byId(commitId: number): CommitStand | null;
   byHash(hash: CommitHash): CommitStand | null;
   /** The commit at a place; `null` at position 0. */
@@ -98,10 +99,15 @@ export function createCommitTable(
   );
   const last = db.prepare<[], number>('SELECT coalesce(max(commit_id), 0) FROM commits').pluck();
   const records = new Map<number, CommitRecord>();
-  transactions.onForget(() => records.clear());
+  /** What was written last is asked for at once: it need not be read again. */
+  let newest: { readonly row: CommitRow; readonly parents: readonly CommitHash[] } | null = null;
+  transactions.onForget(() => {
+    records.clear();
+    newest = null;
+  });
 
   return {
-    insert(row) {
+    insert(row, parents) {
       const info = insert.run(
         row.line_id,
         row.position,
@@ -126,6 +132,7 @@ export function createCommitTable(
       );
       const commitId = Number(info.lastInsertRowid);
       prefixes.added(commitId, row.hash.toString('hex'));
+      newest = { row: { commit_id: commitId, ...row }, parents };
       return commitId;
     },
     byId: (commitId) => toStand(standById.get(commitId)),
@@ -218,17 +225,22 @@ export function createCommitTable(
   function record(commitId: number): CommitRecord {
     const known = records.get(commitId);
     if (known !== undefined) return known;
-    const made = makeRecord(row(commitId));
+    const made = newest?.row.commit_id === commitId ? makeRecord(newest.row, newest.parents) : readRecord(commitId);
     if (records.size >= 20_000) records.clear();
     records.set(commitId, made);
     return made;
   }
 
-  function makeRecord(found: CommitRow): CommitRecord {
+  function readRecord(commitId: number): CommitRecord {
+    const found = row(commitId);
+    return makeRecord(found, parentsOf(found));
+  }
+
+  function makeRecord(found: CommitRow, parents: readonly CommitHash[]): CommitRecord {
     const counts: readonly (readonly [number, number, number, number])[] = JSON.parse(found.counts);
     return {
       commit: bytesToCommit(found.hash),
-      parents: parentsOf(found),
+      parents,
       line: found.line_id,
       position: found.position,
       at: new Date(found.at).toISOString(),

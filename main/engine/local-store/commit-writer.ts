@@ -91,8 +91,9 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
     const at = Math.max(ref.movedAt + 1, (tip?.at ?? 0) + 1, draft.at === undefined ? clock() : toMillis(draft.at, 'at'));
     const recordedAt = toMillis(draft.recordedAt, 'recordedAt');
     const decisions = draft.decisions === undefined || draft.decisions.length === 0 ? null : draft.decisions;
+    const parents = [...(tip === null ? [] : [tip.hash]), ...(merged === null ? [] : [merged.hash])];
     const hash = hashCommit({
-      parents: [...(tip === null ? [] : [tip.hash]), ...(merged === null ? [] : [merged.hash])],
+      parents,
       author: draft.author,
       authorName: draft.authorName,
       device: draft.device,
@@ -131,28 +132,31 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
     index.flush();
     const sums = [...counts.values()].sort((left, right) => left[0] - right[0]);
     const changesTotal = (tip?.changesTotal ?? 0) + changes.length;
-    const commitId = commits.insert({
-      line_id: ref.line,
-      position,
-      merge_line_id: merged?.line ?? null,
-      merge_position: merged?.position ?? null,
-      at,
-      recorded_at: recordedAt,
-      author: draft.author,
-      author_name: draft.authorName,
-      device: draft.device,
-      kind: draft.kind,
-      message: draft.message,
-      reason: draft.reason ?? null,
-      undoes: draft.undoes === undefined ? null : Buffer.from(draft.undoes, 'hex'),
-      redoes: draft.redoes === undefined ? null : Buffer.from(draft.redoes, 'hex'),
-      first_version_id: firstVersion,
-      changes_total: changesTotal,
-      counts: JSON.stringify(sums),
-      changes: packChanges(packed),
-      hash: Buffer.from(hash, 'hex'),
-      decisions: decisions === null ? null : canonicalJson(decisions),
-    });
+    const commitId = commits.insert(
+      {
+        line_id: ref.line,
+        position,
+        merge_line_id: merged?.line ?? null,
+        merge_position: merged?.position ?? null,
+        at,
+        recorded_at: recordedAt,
+        author: draft.author,
+        author_name: draft.authorName,
+        device: draft.device,
+        kind: draft.kind,
+        message: draft.message,
+        reason: draft.reason ?? null,
+        undoes: draft.undoes === undefined ? null : Buffer.from(draft.undoes, 'hex'),
+        redoes: draft.redoes === undefined ? null : Buffer.from(draft.redoes, 'hex'),
+        first_version_id: firstVersion,
+        changes_total: changesTotal,
+        counts: JSON.stringify(sums),
+        changes: packChanges(packed),
+        hash: Buffer.from(hash, 'hex'),
+        decisions: decisions === null ? null : canonicalJson(decisions),
+      },
+      parents,
+    );
     if (commitId > maxInt32) throw new Error('the file cannot hold more commits');
     const stand: CommitStand = { commitId, line: ref.line, position, at, changesTotal, hash };
     const moved = refs.move({ ref, next: stand, at, author: draft.author, device: draft.device, cause: { kind: 'commit' } });
@@ -182,7 +186,7 @@ export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
     } else if (standing === null) throw new RefusedError('NOT_FOUND', `There is no ${type} “${quote(id)}” to ${op}.`, named(draft));
     const beforeHash = standing === null ? null : parts.hashOf(standing.version);
     const entity = found ?? entities.allocate(type, id);
-    const typeId = entities.typeIdOf(entity);
+    const typeId = entities.allocateType(type);
     if (op === 'delete') {
       if (draft.fields !== null || beforeHash === null) throw new Error('a delete has no fields, and something to delete');
       const cell: Cell = { type: typeId, subject: noCell, from: noCell, to: noCell };

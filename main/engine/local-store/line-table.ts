@@ -28,7 +28,12 @@ export function createLineTable(db: Database.Database, transactions: Transaction
   );
   const lines = new Map<number, { readonly parent: number | null; readonly fork: number }>();
   const forks = new Set<string>();
-  transactions.onForget(() => lines.clear());
+  /** Many questions of one request are about one place, and a place is never altered. */
+  let latest: { readonly place: LinePlace; readonly chain: readonly LinePlace[] } | null = null;
+  transactions.onForget(() => {
+    lines.clear();
+    latest = null;
+  });
 
   const graph: LineGraph = {
     line(line) {
@@ -44,7 +49,10 @@ export function createLineTable(db: Database.Database, transactions: Transaction
   };
   return {
     graph,
-    chain: (place) => chainOf(graph, place),
+    chain(place) {
+      if (latest?.place !== place) latest = { place, chain: chainOf(graph, place) };
+      return latest.chain;
+    },
     isFork({ line, position }) {
       if (lines.size === 0) load();
       return forks.has(`${line}/${position}`);

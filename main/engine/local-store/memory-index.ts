@@ -7,22 +7,28 @@ import { bytesToVersion } from './version-table.ts';
 /** The cell index of a load that writes its derived tables at the end: everything it has taken so far, in memory. */
 export function createMemoryIndex(columns: ChangeColumnsBuilder): CellIndex {
   return {
-    stand(entity, chain) {
-      let found = 0;
-      let foundLevel = chain.length;
-      // Newest first; the nearest line wins, and on one line the newest.
-      for (let row = columns.newest(entity); row !== 0 && foundLevel > 0; row = columns.previous(row)) {
-        const level = levelOf(chain, columns.line(row), columns.position(row));
-        if (level < foundLevel) {
-          found = row;
-          foundLevel = level;
-        }
-      }
-      return found === 0 ? null : toStand(columns, found);
+    stand,
+    version(entity, chain) {
+      const found = stand(entity, chain);
+      return found === null || found.deleted ? 0 : found.version;
     },
     flush() {},
     put: ({ line, position, entity, version, deleted, cell }) => columns.add(version, entity, line, position, deleted, cell),
   };
+
+  function stand(entity: number, chain: readonly LinePlace[]): Stand | null {
+    let found = 0;
+    let foundLevel = chain.length;
+    // Newest first; the nearest line wins, and on one line the newest.
+    for (let row = columns.newest(entity); row !== 0 && foundLevel > 0; row = columns.previous(row)) {
+      const level = levelOf(chain, columns.line(row), columns.position(row));
+      if (level < foundLevel) {
+        found = row;
+        foundLevel = level;
+      }
+    }
+    return found === 0 ? null : toStand(columns, found);
+  }
 }
 
 function levelOf(chain: readonly LinePlace[], line: number, position: number): number {

@@ -39,8 +39,8 @@ export function createStateReads(parts: {
   function one(type: string, id: string, place: LinePlace): StoredVersion | null {
     const entity = entities.find(type, id);
     if (entity === null) return null;
-    const stand = index.stand(entity, lines.chain(place));
-    return stand === null || stand.deleted ? null : versions.load(stand.version);
+    const row = index.version(entity, lines.chain(place));
+    return row === 0 ? null : versions.load(row);
   }
 
   function all(type: string, place: LinePlace): Iterable<StoredVersion> {

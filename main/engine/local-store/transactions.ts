@@ -31,12 +31,14 @@ export function createTransactions(db: Database.Database, file: string, readonly
   const dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
   const forgetters: (() => void)[] = [];
   let seenVersion = dataVersion.get();
+  // Kept here, because asking the connection costs as much as a look-up in memory, and every question asks.
+  let inside = false;
   let writing = false;
   let long = false;
 
   return {
     read(work) {
-      return db.inTransaction ? work() : run(begin, work);
+      return inside ? work() : run(begin, work);
     },
     write(work) {
       if (readonly) throw readOnly(file);
@@ -47,7 +49,7 @@ export function createTransactions(db: Database.Database, file: string, readonly
         });
       if (writing) return work();
       // The outer read would decide when this is on the disk, and whether.
-      if (db.inTransaction) throw new Error('a write cannot begin inside a read');
+      if (inside) throw new Error('a write cannot begin inside a read');
       writing = true;
       try {
         return run(beginImmediate, work);
@@ -57,9 +59,10 @@ export function createTransactions(db: Database.Database, file: string, readonly
     },
     open() {
       if (readonly) throw readOnly(file);
-      if (db.inTransaction) throw new Error('a write is open already');
+      if (inside) throw new Error('a write is open already');
       run(beginImmediate, () => {});
       beginImmediate.run();
+      inside = true;
       long = true;
       return {
         run(work) {
@@ -88,6 +91,7 @@ export function createTransactions(db: Database.Database, file: string, readonly
   function run<T>(start: Database.Statement, work: () => T): T {
     try {
       start.run();
+      inside = true;
       const version = dataVersion.get();
       if (version !== seenVersion) {
         seenVersion = version;
@@ -100,6 +104,8 @@ export function createTransactions(db: Database.Database, file: string, readonly
       if (db.inTransaction) rollback.run();
       if (start === beginImmediate) forgetAll();
       throw toRefusal(error, file);
+    } finally {
+      inside = false;
     }
   }
 
@@ -110,6 +116,7 @@ export function createTransactions(db: Database.Database, file: string, readonly
       if (db.inTransaction) rollback.run();
       throw toRefusal(error, file);
     } finally {
+      inside = false;
       long = false;
       forgetAll();
     }
