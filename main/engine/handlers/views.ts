@@ -1,3 +1,4 @@
+import { publishOwnVersion } from '../commands/publish-own-version.ts';
 import { RefusedError } from '../../../shared/errors.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { Implementer } from './implement-contract.ts';
@@ -24,7 +25,7 @@ export function viewHandlers(os: Implementer, engine: EngineAccess) {
     withdraw: os.views.withdraw.handler(pending),
     offers: os.views.offers.handler(pending),
     adopt: os.views.adopt.handler(pending),
-    publish: os.views.publish.handler(pending),
+    publish: os.views.publish.handler(({ input }) => engine.run((writer) => publishOwnVersion(writer, input))),
     compare: os.views.compare.handler(pending),
     matrix: os.views.matrix.handler(pending),
     drift: os.views.drift.handler(pending),

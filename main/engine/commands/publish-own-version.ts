@@ -1,0 +1,107 @@
+import type { MergeClash } from '../../../shared/contract/app/merges.ts';
+import { quote, RefusedError } from '../../../shared/errors.ts';
+import type { CommitHash, Instant } from '../../../shared/ids.ts';
+import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
+import { ownFieldNames, withoutFields } from '../../../shared/versioning/overlay.ts';
+import type { Publishing } from '../local-store/merge-table.ts';
+import { openPublishing } from '../merging/open-publishing.ts';
+import { findBranch } from '../queries/find-branch.ts';
+import type { Writer } from '../reader.ts';
+import { findSeen } from '../views/find-seen.ts';
+import { mergingStore } from '../views/merging-store.ts';
+import { viewTypeOf } from '../views/view-type.ts';
+import { refuseProtected } from './refuse-protected.ts';
+import { startWanted } from './start-merge.ts';
+
+export interface PublishRequest {
+  readonly type: string;
+  readonly id: string;
+  readonly fields: readonly string[];
+  readonly branch: string;
+  readonly message?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+export type PublishAnswer =
+  | {
+      readonly kind: 'published';
+      readonly commit: CommitHash;
+      readonly position: number;
+      readonly at: Instant;
+      readonly fields: string[];
+    }
+  | { readonly kind: 'unchanged'; readonly tip: CommitHash | null }
+  | { readonly kind: 'conflicts'; readonly merge: string; readonly count: number }
+  | { readonly kind: 'clashes'; readonly merge: string; readonly clashes: MergeClash[]; readonly count: number };
+
+/**
+ * Puts chosen values of one's own into the shared record of a branch, three-way against the shared record they came from: at once where nobody
+ * has to be asked, else in a merge that only its publisher sees until it is concluded. What was not chosen reaches nobody. The own version
+ * stays as it is.
+ */
+export function publishOwnVersion(writer: Writer, request: PublishRequest): PublishAnswer {
+  const { type, id, fields, branch, message, reason } = request;
+  const definition = viewTypeOf(type);
+  const target = findBranch(writer.store, branch);
+  refuseProtected(writer, target.ref);
+  const { whole, actor } = writer;
+  const place = whole.placeAt(target.ref);
+  const seen = findSeen(whole, { asker: actor.userId, type, id, place });
+  refuseUnknownFields(definition, fields);
+  const own = ownFieldNames(seen.differs).filter((field) => seen.originOf(field) === 'own');
+  const published = own.filter((field) => fields.includes(field));
+  if (seen.version === null || published.length === 0) return { kind: 'unchanged', tip: target.tip };
+  const publishes: Publishing = {
+    type,
+    id,
+    user: actor.userId,
+    userName: actor.userName,
+    number: seen.version.number,
+    base: seen.version.base,
+    ...withoutFields(
+      seen.differs,
+      ownFieldNames(seen.differs).filter((field) => !published.includes(field)),
+    ),
+  };
+  const store = mergingStore(whole, actor.userId);
+  const wanted = { kind: 'pick', source: null, target: target.ref, reverts: null, picked: null, publishes } as const;
+  const answer = startWanted({ ...writer, store }, wanted, openPublishing(store, { target, place }, publishes), {
+    message: message === undefined || message === '' ? messageOf(definition, published) : message,
+    reason,
+  });
+  switch (answer.kind) {
+    case 'up-to-date':
+      return { kind: 'unchanged', tip: answer.tip };
+    case 'merged': {
+      const { commit, position } = answer;
+      const at = whole.commit(commit)?.at;
+      if (at === undefined) throw new Error(`commit ${commit} was written and is not there`);
+      return { kind: 'published', commit, position, at, fields: published };
+    }
+    case 'conflicts':
+      return { kind: 'conflicts', merge: answer.merge, count: answer.count };
+    case 'clashes':
+      return answer;
+  }
+}
+
+function refuseUnknownFields(definition: EntityTypeDefinition, fields: readonly string[]): void {
+  const unknown = fields.filter((field) => definition.fields[field] === undefined);
+  if (unknown.length === 0) return;
+  const problems = unknown.map((field) => ({
+    field: quote(field),
+    problem: `There is no field “${quote(field)}” in a ${definition.label}.`,
+  }));
+  throw new RefusedError('INVALID', `Nothing was published. ${problems[0]?.problem ?? ''}`, { what: 'field', fields: problems });
+}
+
+const mostNamed = 3;
+
+/** Says what kind of values were published, and neither whose nor which: commits are for everybody who sees the branch. */
+function messageOf({ label, fields }: EntityTypeDefinition, published: readonly string[]): string {
+  const labels = published.map((field) => fields[field]?.label ?? field);
+  const last = labels.at(-1) ?? '';
+  const named =
+    labels.length > mostNamed ? `${labels.length} fields` : labels.length > 1 ? `${labels.slice(0, -1).join(', ')} and ${last}` : last;
+  return `Publish ${named} of a ${label}`;
+}
