@@ -48,8 +48,8 @@ export function openSection(screen: SectionScreen): void {
 /** The sections of the product. */
 export function Navigation(): React.JSX.Element {
   const place = usePosition((state) => state.place.screen);
-  // Merging is part of what one does with branches.
-  const screen = place === 'merge' || place === 'mergePreview' ? 'branches' : place;
+  // Merging and its rules are part of what one does with branches.
+  const screen = place === 'merge' || place === 'mergePreview' || place === 'houseRules' ? 'branches' : place;
   const merges = useMergeCount();
   return (
     <nav className={style.navigation} aria-label={t('app.navigation')}>

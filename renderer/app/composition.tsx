@@ -3,6 +3,7 @@ import { WhoseValue } from '../features/blame/WhoseValue.tsx';
 import { RevertDialog } from '../features/commit/RevertDialog.tsx';
 import { CompareCommands } from '../features/compare/CompareCommands.tsx';
 import { CellHistoryDialog } from '../features/history/CellHistoryDialog.tsx';
+import { HouseRulesCommand } from '../features/house-rules/HouseRulesCommand.tsx';
 import { MergeCommands } from '../features/merge/MergeCommands.tsx';
 import { NoteDialogs } from '../features/notes/NoteDialogs.tsx';
 import { StepNotes } from '../features/notes/StepNotes.tsx';
@@ -16,6 +17,9 @@ import { usePosition } from '../position/position.ts';
 const CompareScreen = lazy(() => import('../features/compare/CompareScreen.tsx').then((part) => ({ default: part.CompareScreen })));
 const CommitScreen = lazy(() => import('../features/commit/CommitScreen.tsx').then((part) => ({ default: part.CommitScreen })));
 const BranchesScreen = lazy(() => import('../features/branches/BranchesScreen.tsx').then((part) => ({ default: part.BranchesScreen })));
+const HouseRulesScreen = lazy(() =>
+  import('../features/house-rules/HouseRulesScreen.tsx').then((part) => ({ default: part.HouseRulesScreen })),
+);
 const MergeScreen = lazy(() => import('../features/merge/MergeScreen.tsx').then((part) => ({ default: part.MergeScreen })));
 const MergePreviewScreen = lazy(() =>
   import('../features/merge/MergePreviewScreen.tsx').then((part) => ({ default: part.MergePreviewScreen })),
@@ -43,6 +47,8 @@ export function ScreenOf(): React.JSX.Element {
       );
     case 'branches':
       return <BranchesScreen />;
+    case 'houseRules':
+      return <HouseRulesScreen />;
     case 'mergePreview':
       return <MergePreviewScreen key={`${place.source} ${place.target}`} source={place.source} target={place.target} />;
     case 'merge':
@@ -68,6 +74,7 @@ export function StandingParts(): React.JSX.Element {
       <RestoreDialog />
       <CompareCommands />
       <ImportCommand />
+      <HouseRulesCommand />
       <MergeCommands />
     </>
   );

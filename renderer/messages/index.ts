@@ -3,6 +3,7 @@ import { blame } from './en/blame.ts';
 import { branches } from './en/branches.ts';
 import { commit } from './en/commit.ts';
 import { common } from './en/common.ts';
+import { houseRules } from './en/house-rules.ts';
 import { history } from './en/history.ts';
 import { compare } from './en/compare.ts';
 import { importRota } from './en/import.ts';
@@ -25,6 +26,7 @@ const en = {
   common,
   compare,
   history,
+  houseRules,
   importRota,
   merge,
   notes,

@@ -14,6 +14,7 @@ export type Place =
   | { readonly screen: 'compare'; readonly from: Side; readonly to: Side }
   | { readonly screen: 'commit'; readonly commit: CommitHash }
   | { readonly screen: 'branches' }
+  | { readonly screen: 'houseRules' }
   | { readonly screen: 'mergePreview'; readonly source: string; readonly target: string }
   | { readonly screen: 'merge'; readonly merge: string }
   | { readonly screen: 'import' }

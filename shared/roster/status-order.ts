@@ -12,3 +12,8 @@ export function furthestStatus(type: string, one: unknown, other: unknown): 'one
   if (first === second || first === -1 || second === -1) return null;
   return first > second ? 'one' : 'other';
 }
+
+/** Whether records of the type have a status in which one can be further along than another. */
+export function hasStatusOrder(type: string): boolean {
+  return Object.hasOwn(orders, type);
+}

@@ -128,6 +128,11 @@ function Merge({ merge }: { readonly merge: BlamedField['through'][number] }): R
                   name: decision.authorName,
                   value: shortText(decision.valueText) || t('blame.empty'),
                 })}
+            {decision.by === 'rule' && (
+              <button type="button" className={style.rules} onClick={() => position.getState().go({ place: { screen: 'houseRules' } })}>
+                {t('blame.openRules')}
+              </button>
+            )}
             {decision.reason !== null && decision.reason !== '' && ` ${t('blame.because', { reason: decision.reason })}`}
           </div>
         )}

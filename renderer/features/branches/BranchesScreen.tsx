@@ -1,10 +1,10 @@
 import { Button, Checkbox, Loader, Select, Text, TextInput, Title } from '@mantine/core';
-import { IconArchive, IconGitBranch, IconLock, IconSearch } from '@tabler/icons-react';
+import { IconArchive, IconGavel, IconGitBranch, IconLock, IconSearch } from '@tabler/icons-react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { BranchInfo } from '../../../shared/contract/app/branches.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
-import { usePosition } from '../../position/position.ts';
+import { position, usePosition } from '../../position/position.ts';
 import { allCommands } from '../../ui/commands.ts';
 import { instantText, shortInstantText } from '../../ui/format.ts';
 import { BranchDetail } from './BranchDetail.tsx';
@@ -71,6 +71,13 @@ export function BranchesScreen(): React.JSX.Element {
           onChange={(value) => setOrder(value === 'name' ? 'name' : 'change')}
         />
         <span className={classes['space']} />
+        <Button
+          variant="default"
+          leftSection={<IconGavel size={15} aria-hidden />}
+          onClick={() => position.getState().go({ place: { screen: 'houseRules' } })}
+        >
+          {t('houseRules.screen')}
+        </Button>
         <Button
           leftSection={<IconGitBranch size={15} aria-hidden />}
           onClick={() =>

@@ -3,6 +3,7 @@ import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Conflict, MergeSession, Resolution } from '../../../shared/contract/app/merges.ts';
 import { findEntityType } from '../../../shared/roster/entity-type.ts';
 import { t } from '../../messages/index.ts';
+import { position } from '../../position/position.ts';
 import { shortInstantText } from '../../ui/format.ts';
 import { BothHistories } from './BothHistories.tsx';
 import { Key } from './Key.tsx';
@@ -86,7 +87,17 @@ export function ConflictPanel({
         <span className={style.at}>{t('merge.position', { at, count: session.conflictCount })}</span>
         <h2 id="conflict-title">{titleText(conflict.title)}</h2>
         {conflict.field !== null && <span className={style.field}>{conflict.label}</span>}
-        {decision !== null && (
+        {decision?.by === 'rule' && (
+          <button
+            type="button"
+            className={style.chosen}
+            data-by="rule"
+            onClick={() => position.getState().go({ place: { screen: 'houseRules' } })}
+          >
+            {originText(decision, shortInstantText(decision.at))}
+          </button>
+        )}
+        {decision !== null && decision.by !== 'rule' && (
           <span className={style.chosen} data-by={decision.by}>
             {decision.by === 'person' && decision.authorName === ''
               ? t('merge.chosen')

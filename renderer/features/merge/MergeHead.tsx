@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { useMemo } from 'react';
 import type { MergeSession } from '../../../shared/contract/app/merges.ts';
 import { t } from '../../messages/index.ts';
+import { position } from '../../position/position.ts';
 import { leftText, peopleOfSide, sideText } from './merge-words.ts';
 import style from './merge.module.css';
 
@@ -69,6 +70,9 @@ export function MergeHead({
         </span>
       )}
       <span className={style.space} />
+      <Button variant="subtle" size="compact-sm" onClick={() => position.getState().go({ place: { screen: 'houseRules' } })}>
+        {t('houseRules.screen')}
+      </Button>
       <Button variant="default" size="compact-sm" onClick={onLeave}>
         {t('merge.leave')}
       </Button>
