@@ -3,6 +3,7 @@ import type { CommitHash } from '../../../shared/ids.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
 import { needsReason } from '../merging/describe-merge.ts';
 import { dateOfMillis, type JudgedMerge } from '../merging/judge-merge.ts';
+import { maskClash } from '../merging/mask-hidden.ts';
 import { stepToJson } from '../merging/merge-steps.ts';
 import { choicesOf } from '../merging/record-decisions.ts';
 import { findOpenMerge } from '../queries/find-merge.ts';
@@ -66,14 +67,15 @@ function refuseOpen({ resolved, subject }: JudgedMerge): void {
 
 function refuseWithoutReason(writer: Writer, { subject, clashes }: JudgedMerge): void {
   if (!needsReason(writer.store, subject, clashes)) return;
-  const [first] = clashes;
+  const told = clashes.map((clash) => maskClash(writer.store, clash));
+  const [first] = told;
   throw new RefusedError(
     'CONFLICT_OPEN',
     `This merge brings ${clashes.length} new ${clashes.length === 1 ? 'clash' : 'clashes'}: ${first?.text ?? ''} Repair ${clashes.length === 1 ? 'it' : 'them'}, or give a reason. Nothing was changed.`,
     {
       what: 'reason',
       fields: [{ field: 'reason', problem: 'is needed, because the merge brings new clashes' }],
-      clashes: clashes.slice(0, 50).map(({ key, rule, severity, text }) => ({ key, rule, severity, text })),
+      clashes: told.slice(0, 50).map(({ key, rule, severity, text }) => ({ key, rule, severity, text })),
     },
   );
 }

@@ -2,6 +2,7 @@ import { notFound } from '../../../shared/errors.ts';
 import { publicTypeOf } from '../../../shared/roster/entity-type.ts';
 import type { BranchRecord } from '../local-store/store.ts';
 import type { Writer } from '../reader.ts';
+import { hidesFrom } from '../views/merging-store.ts';
 
 /** The records of a pick, each once. Refuses UNKNOWN_TYPE, and NOT_FOUND for a record that neither branch ever had. */
 export function refusePickOfNothing(
@@ -12,6 +13,7 @@ export function refusePickOfNothing(
   const byKey = new Map(entities.map(({ type, id }) => [`${publicTypeOf(type).type} ${id}`, { type, id }]));
   const places = [store.placeAt(source.ref), store.placeAt(target.ref)];
   for (const { type, id } of byKey.values())
-    if (places.every((place) => store.versionsOf(type, id, place).length === 0)) throw notFound(publicTypeOf(type).label, id);
+    if (hidesFrom(store, { type, id }) || places.every((place) => store.versionsOf(type, id, place).length === 0))
+      throw notFound(publicTypeOf(type).label, id);
   return [...byKey.values()];
 }

@@ -13,6 +13,7 @@ import type { ResolvedMerge } from '../merging/resolve-merge.ts';
 import { findOpenMerge } from '../queries/find-merge.ts';
 import { judgeSession, resolveSession } from '../queries/read-merge.ts';
 import type { Writer } from '../reader.ts';
+import { hidesFrom } from '../views/merging-store.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
 import { refuseMerging } from './refuse-protected.ts';
 
@@ -107,8 +108,10 @@ function checkResolution(writer: Writer, conflict: Conflict, wanted: WantedResol
       : wanted.kind === 'custom'
         ? { kind: 'custom', value: normaliseValue(conflict, wanted.value) }
         : wanted;
-  if (!isOffered(conflict, resolution)) problems.push(problemOf(conflict, `“${wanted.kind}” cannot be chosen here`));
-  if (resolution.kind === 'custom') for (const problem of checkValue(conflict, resolution.value)) problems.push(problem);
+  // Nobody writes a value into a record that they cannot see.
+  const isBlind = resolution.kind === 'custom' && hidesFrom(writer.store, conflict.entity);
+  if (isBlind || !isOffered(conflict, resolution)) problems.push(problemOf(conflict, `“${wanted.kind}” cannot be chosen here`));
+  if (resolution.kind === 'custom' && !isBlind) for (const problem of checkValue(conflict, resolution.value)) problems.push(problem);
   return resolution;
 }
 

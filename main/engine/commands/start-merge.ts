@@ -5,7 +5,7 @@ import { dateOfMillis, judgeMerge, nothingChosen, type JudgedMerge } from '../me
 import { replaySteps } from '../merging/merge-steps.ts';
 import { findBranchPair, openMerge, openPick, type MergeSubject } from '../merging/merge-subject.ts';
 import { findOpenMergeOf } from '../queries/find-merge.ts';
-import type { Writer } from '../reader.ts';
+import type { StoreReader, Writer } from '../reader.ts';
 import { openOrResume, type WantedMerge } from './open-merge.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
 import { refuseMerging } from './refuse-protected.ts';
@@ -69,12 +69,12 @@ export function startWanted(
     const written = writeMerge(writer, judged, { kind: wanted.kind, reverts: wanted.reverts, message, reason });
     return { kind: 'merged', commit: written.commit, position: written.position, clean: judged.resolved.automatic.length };
   }
-  return answerOpen(openOrResume(writer, wanted, { message, reason }), judged);
+  return answerOpen(store, openOrResume(writer, wanted, { message, reason }), judged);
 }
 
-function answerOpen(merge: string, judged: JudgedMerge): StartAnswer {
+function answerOpen(store: StoreReader, merge: string, judged: JudgedMerge): StartAnswer {
   const { outcome, resolved, clashes } = judged;
   return outcome === 'clashes'
-    ? { kind: 'clashes', merge, clashes: describeClashes(judged), count: clashes.length }
+    ? { kind: 'clashes', merge, clashes: describeClashes(store, judged), count: clashes.length }
     : { kind: 'conflicts', merge, count: resolved.conflicts.length, clashCount: clashes.length };
 }

@@ -8,6 +8,7 @@ import { describeAutomatic, describeChoice, describeConflict, publicResolution, 
 import type { JudgedMerge } from './judge-merge.ts';
 import type { Choice } from './merge-steps.ts';
 import { deletedBranches, wordsOf, type MergeSubject } from './merge-subject.ts';
+import { maskAutomatic, maskClash, maskConflict, maskRepair } from './mask-hidden.ts';
 import { changedEntities, type DecidedConflict, type ResolvedMerge } from './resolve-merge.ts';
 
 /** At most so many automatic merges are put into words; what somebody overrode is always among them. */
@@ -28,7 +29,7 @@ export function describePreview(store: StoreReader, judged: JudgedMerge): MergeP
     conflicts: describeConflicts(store, subject, resolved),
     conflictCount: resolved.conflicts.length,
     canAutoMerge: resolved.conflicts.length === 0,
-    clashes: describeClashes(judged),
+    clashes: describeClashes(store, judged),
     clashCount: clashes.length,
     cleanCount: resolved.automatic.length,
     automatic: describeAutomatics(store, subject, resolved),
@@ -57,15 +58,10 @@ export function describeSession(store: StoreReader, session: MergeRecord, judged
     decidedByPerson: choices.filter(({ by }) => by !== 'rule').length,
     decidedByRule: choices.filter(({ by }) => by === 'rule').length,
     dropped: [...resolved.dropped],
-    appliedRepairs: resolved.repairs.map(({ clash, clashText, repair, text, author, authorName, at }) => ({
-      clash,
-      clashText,
-      repair,
-      text,
-      author,
-      authorName,
-      at,
-    })),
+    appliedRepairs: resolved.repairs.map((applied) => {
+      const { clash, repair, author, authorName, at } = applied;
+      return { clash, repair, author, authorName, at, ...maskRepair(store, applied) };
+    }),
     blockedReason: blockedReason(store, session, resolved),
     needsReason: needsReason(store, subject, clashes),
     commit: session.commit,
@@ -76,8 +72,8 @@ export function describeSession(store: StoreReader, session: MergeRecord, judged
 const repairsShown = 40;
 
 /** The clashes of a merge with what would clear each. */
-export function describeClashes({ clashes, repairsOf }: Pick<JudgedMerge, 'clashes' | 'repairsOf'>): MergeClash[] {
-  return clashes.map((clash, index) => ({ ...clash, repairs: index < repairsShown ? [...repairsOf(clash.key)] : [] }));
+export function describeClashes(store: StoreReader, { clashes, repairsOf }: Pick<JudgedMerge, 'clashes' | 'repairsOf'>): MergeClash[] {
+  return clashes.map((clash, index) => maskClash(store, { ...clash, repairs: index < repairsShown ? [...repairsOf(clash.key)] : [] }));
 }
 
 /** Why a merge cannot be concluded now; `null` when it can. */
@@ -99,21 +95,25 @@ function describeAutomatics(store: StoreReader, subject: MergeSubject, { automat
     ...automatic.filter(({ override }) => override !== null),
     ...automatic.filter(({ override }) => override === null).slice(0, automaticShown),
   ];
-  return shown.map((found) => ({
-    ...describeAutomatic(words, found),
-    override: found.override === null ? null : describeChoice(found.override),
-  }));
+  return shown.map((found) =>
+    maskAutomatic(store, {
+      ...describeAutomatic(words, found),
+      override: found.override === null ? null : describeChoice(found.override),
+    }),
+  );
 }
 
 const wordsKept = new WeakMap<ComputedMerge, { readonly names: string; readonly told: Map<string, ReturnType<typeof describeConflict>> }>();
 
 function describeConflicts(store: StoreReader, subject: MergeSubject, resolved: ResolvedMerge): MergePreview['conflicts'] {
   const words = wordsOf(store, subject);
-  return resolved.conflicts.map((found) => ({
-    ...tellOnce(words, subject, found),
-    decision: found.choice === null ? null : describeChoice(found.choice),
-    remembered: rememberedFor(store, found),
-  }));
+  return resolved.conflicts.map((found) =>
+    maskConflict(store, {
+      ...tellOnce(words, subject, found),
+      decision: found.choice === null ? null : describeChoice(found.choice),
+      remembered: rememberedFor(store, found),
+    }),
+  );
 }
 
 /** The words of a conflict follow from the two tips and the names of the branches: they are made once. */

@@ -1,5 +1,6 @@
 import type { BranchRecord, Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
+import { wholeOf } from '../views/sighted-store.ts';
 import { computeMerge } from './compute-merge.ts';
 import { dateOfMillis, judgeMerge, nothingChosen } from './judge-merge.ts';
 import { openMerge } from './merge-subject.ts';
@@ -16,8 +17,12 @@ export interface MergeForecast {
 const kept = new WeakMap<StoreReader, Map<string, Omit<MergeForecast, 'into'>>>();
 const mostKept = 500;
 
-/** The numbers that a preview of the same merge gives, since both are counted from the same. An answer about two commits and a day is kept. */
-export function mergeForecast(store: StoreReader, source: BranchRecord, target: BranchRecord, now: number): MergeForecast {
+/**
+ * The numbers that a preview of the same merge gives, since both are counted from the same: from everything there is, whoever asks. An answer
+ * about two commits and a day is kept.
+ */
+export function mergeForecast(asked: StoreReader, source: BranchRecord, target: BranchRecord, now: number): MergeForecast {
+  const store = wholeOf(asked);
   const today = dateOfMillis(now);
   const known = kept.get(store) ?? new Map<string, Omit<MergeForecast, 'into'>>();
   kept.set(store, known);
@@ -30,7 +35,8 @@ export function mergeForecast(store: StoreReader, source: BranchRecord, target: 
 }
 
 /** Whether a merge would have to ask, from what the source changed alone. */
-export function wouldConflict(store: StoreReader, source: Place, target: Place): boolean {
+export function wouldConflict(asked: StoreReader, source: Place, target: Place): boolean {
+  const store = wholeOf(asked);
   if (store.isAncestor(source, target)) return false;
   return computeMerge(readSourceStands(store, { bases: store.mergeBases(source, target), source, target })).conflicts.length > 0;
 }

@@ -7,6 +7,7 @@ import { findActiveBranch } from '../queries/find-branch.ts';
 import { placeBefore } from '../queries/place-before.ts';
 import { namesAt, namesOfEither } from '../words/names-at.ts';
 import type { StoreReader } from '../reader.ts';
+import { wholeOf } from '../views/sighted-store.ts';
 import { computeMerge, type ComputedMerge } from './compute-merge.ts';
 import type { MergeWords } from './describe-conflict.ts';
 import { openPublishing } from './open-publishing.ts';
@@ -67,7 +68,7 @@ export function openMerge(
   const bases = store.mergeBases(sides.source, sides.target);
   const names = { sourceName: source.name, targetName: target.name, targetRef: target.ref };
   const upToDate = store.isAncestor(sides.source, sides.target);
-  const computed = remember(store, `merge ${sides.source.commit} ${sides.target.commit} ${types?.join(' ') ?? ''}`, () =>
+  const computed = remember(wholeOf(store), `merge ${sides.source.commit} ${sides.target.commit} ${types?.join(' ') ?? ''}`, () =>
     computeMerge(upToDate ? [] : readStands(store, { ...sides, bases }, types)),
   );
   return { kind: 'merge', ...names, ...sides, bases, upToDate, computed };
@@ -90,11 +91,15 @@ export function openPick(
     },
   );
   const isWanted = ({ type, id }: { readonly type: string; readonly id: string }): boolean => wanted.has(`${type} ${id}`);
-  const computed = remember(store, `pick ${whole.source?.commit} ${whole.target.commit} ${[...wanted].toSorted().join(' ')}`, () => ({
-    records: whole.computed.records.filter(isWanted),
-    conflicts: whole.computed.conflicts.filter(({ record }) => isWanted(record)),
-    automatic: whole.computed.automatic.filter(({ record }) => isWanted(record)),
-  }));
+  const computed = remember(
+    wholeOf(store),
+    `pick ${whole.source?.commit} ${whole.target.commit} ${[...wanted].toSorted().join(' ')}`,
+    () => ({
+      records: whole.computed.records.filter(isWanted),
+      conflicts: whole.computed.conflicts.filter(({ record }) => isWanted(record)),
+      automatic: whole.computed.automatic.filter(({ record }) => isWanted(record)),
+    }),
+  );
   return {
     ...whole,
     kind: 'pick',
@@ -117,6 +122,7 @@ export function openRevert(store: StoreReader, target: BranchRecord, commit: Com
     target: place,
     bases: [store.placeOf(commit)],
     upToDate: false,
+    // What was changed in it is as the asker may know it.
     computed: remember(store, `revert ${commit} ${place.commit}`, () => computeMerge(readRevertStands(store, record, place))),
   };
 }

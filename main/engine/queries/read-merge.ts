@@ -12,6 +12,7 @@ import { isStored } from '../merging/open-publishing.ts';
 import { changedEntities, type MergedEntity, type ResolvedMerge } from '../merging/resolve-merge.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
 import type { StoreReader } from '../reader.ts';
+import { hidesFrom } from '../views/merging-store.ts';
 import { findMerge, sourceNameOf } from './find-merge.ts';
 import { pageOf, type PageAnswer, type PageRequest } from './page-of.ts';
 
@@ -84,10 +85,11 @@ export interface ResultItem {
 }
 type MergedVersion = NonNullable<NonNullable<MergedEntity['record']>['source']>['version'] | null;
 
-/** The records that a merge changes on its target, as they would be. What has stood somewhere before keeps the name of its version. */
+/** The records that a merge changes on its target, as they would be, those that are not the asker's without what they say. What has stood somewhere before keeps the name of its version. */
 export function readMergeResult(store: StoreReader, { merge }: { readonly merge: string }): PageAnswer<ResultItem> {
   const items = changedEntities(resolveSession(store, findMerge(store, merge))).map((entity): ResultItem => {
     const { type, id, merged, record } = entity;
+    if (hidesFrom(store, entity)) return { type, id, fields: merged === null ? null : {}, version: null };
     const known = [record?.source, ...(record?.bases ?? [])].find(
       (version) => version != null && isStored(version) && sameFields(version.fields, merged),
     );
