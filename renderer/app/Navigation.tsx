@@ -1,11 +1,20 @@
 import { Tooltip } from '@mantine/core';
-import { IconArrowsDiff, IconCalendar, IconFileImport, IconFolders, IconGitBranch, IconShieldCheck } from '@tabler/icons-react';
+import {
+  IconArrowsDiff,
+  IconBuildingHospital,
+  IconCalendar,
+  IconFileImport,
+  IconFolders,
+  IconGitBranch,
+  IconShieldCheck,
+  IconUsers,
+} from '@tabler/icons-react';
 import { position, usePosition } from '../position/position.ts';
 import { t, type MessageKey } from '../messages/index.ts';
 import { useMergeCount } from './composition.tsx';
 import style from './Navigation.module.css';
 
-type SectionScreen = 'roster' | 'compare' | 'branches' | 'import' | 'programs' | 'verify';
+type SectionScreen = 'roster' | 'clinics' | 'patients' | 'compare' | 'branches' | 'import' | 'programs' | 'verify';
 
 interface Section {
   readonly screen: SectionScreen;
@@ -16,6 +25,8 @@ interface Section {
 /** Every section there is, in the order of the day. */
 export const sections: readonly Section[] = [
   { screen: 'roster', label: 'app.roster', icon: IconCalendar },
+  { screen: 'clinics', label: 'records.clinics', icon: IconBuildingHospital },
+  { screen: 'patients', label: 'records.patients', icon: IconUsers },
   { screen: 'compare', label: 'app.compare', icon: IconArrowsDiff },
   { screen: 'branches', label: 'app.branches', icon: IconGitBranch },
   { screen: 'import', label: 'app.import', icon: IconFileImport },
@@ -40,6 +51,10 @@ export function openSection(screen: SectionScreen): void {
       });
       return;
     }
+    case 'clinics':
+    case 'patients':
+      go({ place: { screen, record: null, part: 'form' } });
+      return;
     default:
       go({ place: { screen } });
   }

@@ -49,6 +49,8 @@ export function useFreshAnswers(): void {
           engine.query.versions.lineage.key(),
           engine.query.roster.cell.key(),
           engine.query.notes.key(),
+          // What is seen of a record is the shared one under one's own version.
+          engine.query.views.key(),
         ])
           stale(key);
         if (event.branch === 'notes') stale(engine.query.commits.get.key());
@@ -66,8 +68,8 @@ export function useFreshAnswers(): void {
         return;
       case 'session':
         stale(engine.query.session.key());
-        // Who acts decides what is seen.
-        stale(engine.query.views.key());
+        // Who acts decides what is seen: nothing of the one before stays on screen while it is asked again.
+        void client.resetQueries({ queryKey: engine.query.views.key() });
         stale(engine.query.versions.key());
         return;
       case 'job':

@@ -8,6 +8,7 @@ export interface Unsaved {
 }
 
 const store = createStore<Unsaved>(() => ({ count: 0, stuck: false }));
+const typed = createStore<{ readonly forms: number }>(() => ({ forms: 0 }));
 
 /** Tells the window how many edits are not saved yet. */
 export function reportUnsaved(unsaved: Unsaved): void {
@@ -18,4 +19,14 @@ export function reportUnsaved(unsaved: Unsaved): void {
 /** What is not saved yet, for the status and for questions before the page closes. */
 export function useUnsaved(): Unsaved {
   return useStore(store);
+}
+
+/** Tells the window in how many forms something was typed that nobody has saved. */
+export function reportTyped(forms: number): void {
+  typed.setState({ forms });
+}
+
+/** In how many forms something was typed that nobody has saved: leaving the page would lose it. */
+export function useTyped(): number {
+  return useStore(typed, (state) => state.forms);
 }

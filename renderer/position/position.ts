@@ -8,9 +8,15 @@ export type ShownMoment =
   | { readonly kind: 'now' }
   | { readonly kind: 'commit'; readonly commit: CommitHash; readonly position: number; readonly at: string };
 
+export type RecordPart = 'form' | 'views' | 'versions' | 'history';
+export type InboxPart = 'received' | 'given' | 'drift';
+
 /** Which screen is open, with exactly what it needs. */
 export type Place =
   | { readonly screen: 'roster' }
+  /** Records that users keep views of; one of them may be open, at one of its parts. */
+  | { readonly screen: 'clinics' | 'patients'; readonly record: string | null; readonly part: RecordPart }
+  | { readonly screen: 'inbox'; readonly part: InboxPart }
   | { readonly screen: 'compare'; readonly from: Side; readonly to: Side }
   | { readonly screen: 'commit'; readonly commit: CommitHash }
   | { readonly screen: 'branches' }
@@ -27,6 +33,8 @@ export type DaySpan = 'week' | 'twoWeeks' | 'block' | 'year';
 export interface NavigationEntry {
   readonly branch: string;
   readonly moment: ShownMoment;
+  /** Whose view is shown: a user who offered something, `null` for one's own. */
+  readonly view: string | null;
   readonly place: Place;
   /** First day on screen (`YYYY-MM-DD`) and how many. `null` until the roster has chosen its first days. */
   readonly days: { readonly from: string; readonly span: DaySpan } | null;
@@ -57,14 +65,21 @@ export interface PositionState extends NavigationEntry {
   reset(): void;
 }
 
-const start: NavigationEntry = { branch: 'main', moment: { kind: 'now' }, place: { screen: 'roster' }, days: null, timeline: null };
+const start: NavigationEntry = {
+  branch: 'main',
+  moment: { kind: 'now' },
+  view: null,
+  place: { screen: 'roster' },
+  days: null,
+  timeline: null,
+};
 const kept = 100;
 
-function entryOf({ branch, moment, place, days, timeline }: NavigationEntry): NavigationEntry {
-  return { branch, moment, place, days, timeline };
+function entryOf({ branch, moment, view, place, days, timeline }: NavigationEntry): NavigationEntry {
+  return { branch, moment, view, place, days, timeline };
 }
 
-/** The page's position: which branch, which moment, which screen and days. Made by a function so that a test can have its own. */
+/** The page's position: which branch, which moment, whose view, which screen and days. Made by a function so that a test can have its own. */
 export function createPositionStore() {
   return createStore<PositionState>((set, get) => ({
     ...start,

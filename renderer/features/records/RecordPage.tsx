@@ -1,0 +1,86 @@
+import { Button, Loader } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { problemOf } from '../../client/refusal.ts';
+import { t } from '../../messages/index.ts';
+import { position, usePosition, type RecordPart } from '../../position/position.ts';
+import { useViewed } from '../../position/viewed.ts';
+import { RecordForm } from './RecordForm.tsx';
+import { RecordHead } from './RecordHead.tsx';
+import type { RecordKind } from './record-type.ts';
+import { useRecord, useViewedName } from './useRecords.ts';
+import style from './record.module.css';
+
+const parts: readonly RecordPart[] = ['form', 'views', 'versions', 'history'];
+
+/** One record as the view on screen shows it: its fields, everybody's who may be seen beside each other, one's own versions, the shared history. */
+export function RecordPage({
+  kind,
+  id,
+  part,
+  user,
+}: {
+  readonly kind: RecordKind;
+  readonly id: string;
+  readonly part: RecordPart;
+  /** Who acts. */
+  readonly user: string;
+}): React.JSX.Element {
+  const branch = usePosition((state) => state.branch);
+  const record = useRecord(kind.type, id);
+  const { readOnly } = useViewed();
+  const name = useViewedName();
+  const open = (next: RecordPart): void => position.getState().go({ place: { screen: kind.screen, record: id, part: next } }, 'replace');
+  const back = (): void => position.getState().go({ place: { screen: kind.screen, record: null, part: 'form' } });
+  const { definition } = kind;
+  if (record.isPending) return <Loader size="sm" m="md" aria-label={t('common.loading')} />;
+  if (record.error) {
+    const { code, message } = problemOf(record.error);
+    const isGone = code === 'NOT_FOUND';
+    return (
+      <div className={style.gone} role="alert">
+        <strong>{isGone ? (readOnly === 'other' ? t('records.goneOther', { name: name ?? '' }) : t('records.gone')) : message}</strong>
+        {isGone && readOnly !== 'other' && <span>{t('records.goneText')}</span>}
+        <Button variant="default" leftSection={<IconArrowLeft size={14} aria-hidden />} onClick={back}>
+          {t('records.back', { plural: definition.plural })}
+        </Button>
+      </div>
+    );
+  }
+  const seen = record.data;
+  // Versions and offers are one's own; while somebody else's view is on screen only the fields are.
+  const offered = readOnly === 'other' ? parts.filter((each) => each === 'form') : parts;
+  const shown = offered.includes(part) ? part : 'form';
+  return (
+    <article className={style.page} aria-label={seen.title}>
+      <RecordHead kind={kind} seen={seen} branch={branch} onBack={back} />
+      <div className={style.tabs} role="tablist" aria-label={t('records.parts')}>
+        {offered.map((each, index) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            id={`record-tab-${each}`}
+            aria-selected={shown === each}
+            aria-controls="record-panel"
+            tabIndex={shown === each ? 0 : -1}
+            className={style.tab}
+            onClick={() => open(each)}
+            onKeyDown={(event) => {
+              const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+              const next = offered[(index + step + offered.length) % offered.length];
+              if (step === 0 || !next || event.altKey) return;
+              event.preventDefault();
+              open(next);
+              document.getElementById(`record-tab-${next}`)?.focus();
+            }}
+          >
+            {t(`records.part_${each}`)}
+          </button>
+        ))}
+      </div>
+      <div className={style.panel} id="record-panel" role="tabpanel" aria-labelledby={`record-tab-${shown}`}>
+        {shown === 'form' && <RecordForm kind={kind} seen={seen} record={`${user} ${branch} ${kind.type} ${id}`} />}
+      </div>
+    </article>
+  );
+}
