@@ -79,7 +79,9 @@ export function guardSession(session: Session, developing: string | null): void 
   for (const chooser of ['select-hid-device', 'select-serial-port', 'select-usb-device'] as const)
     session.on(chooser as 'select-hid-device', (event) => event.preventDefault());
   session.setSpellCheckerEnabled(false);
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (!isOwnFile(item.getURL(), developing)) event.preventDefault();
+  });
   session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !mayLoad(request.url, developing) }));
 }
 
@@ -89,6 +91,11 @@ export function mayLoad(address: string, developing: string | null): boolean {
   if (protocol === 'data:' || protocol === 'blob:') return true;
   if (developing !== null && (protocol === 'devtools:' || isOurs(address.replace(/^ws/, 'http'), developing))) return true;
   return isOurs(address, null);
+}
+
+/** Whether what a page wants to save is a file that our own page made in memory: an export. The system asks where to put it. */
+export function isOwnFile(address: string, developing: string | null): boolean {
+  return address.startsWith('blob:') && isOurs(address.slice('blob:'.length), developing);
 }
 
 const forbiddenSwitches = [

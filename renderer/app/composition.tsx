@@ -5,7 +5,6 @@ import { CompareCommands } from '../features/compare/CompareCommands.tsx';
 import { CellHistoryDialog } from '../features/history/CellHistoryDialog.tsx';
 import { HouseRulesCommand } from '../features/house-rules/HouseRulesCommand.tsx';
 import { MergeCommands } from '../features/merge/MergeCommands.tsx';
-import { PickDialog } from '../features/merge/PickDialog.tsx';
 import { NoteDialogs } from '../features/notes/NoteDialogs.tsx';
 import { StepNotes } from '../features/notes/StepNotes.tsx';
 import { RestoreDialog } from '../features/restore/RestoreDialog.tsx';
@@ -27,8 +26,8 @@ const MergePreviewScreen = lazy(() =>
 );
 const ImportScreen = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportScreen })));
 const ImportCommand = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportCommand })));
+const ExportDialog = lazy(() => import('../features/export/ExportDialog.tsx').then((part) => ({ default: part.ExportDialog })));
 const VerifyScreen = lazy(() => import('../features/verify/VerifyScreen.tsx').then((part) => ({ default: part.VerifyScreen })));
-const RecordsScreen = lazy(() => import('../features/records/RecordsScreen.tsx').then((part) => ({ default: part.RecordsScreen })));
 const ProgramsScreen = lazy(() => import('../features/programs/ProgramsScreen.tsx').then((part) => ({ default: part.ProgramsScreen })));
 
 /** The screen that the position names. */
@@ -37,19 +36,8 @@ export function ScreenOf(): React.JSX.Element {
   switch (place.screen) {
     case 'roster':
       return <RosterScreen />;
-    case 'clinics':
-    case 'patients':
-      return <RecordsScreen key={place.screen} place={place} />;
-    case 'inbox':
-      return <RosterScreen />;
     case 'compare':
-      return (
-        <CompareScreen
-          from={place.from}
-          to={place.to}
-          bring={(pick, { onClose, onDone }) => <PickDialog pick={pick} onClose={onClose} onDone={onDone} />}
-        />
-      );
+      return <CompareScreen from={place.from} to={place.to} />;
     case 'commit':
       return (
         <CommitScreen
@@ -87,6 +75,7 @@ export function StandingParts(): React.JSX.Element {
       <RestoreDialog />
       <CompareCommands />
       <ImportCommand />
+      <ExportDialog />
       <HouseRulesCommand />
       <MergeCommands />
     </>

@@ -4,15 +4,14 @@ import { branches } from './en/branches.ts';
 import { commit } from './en/commit.ts';
 import { common } from './en/common.ts';
 import { houseRules } from './en/house-rules.ts';
+import { exportFile } from './en/export.ts';
 import { history } from './en/history.ts';
 import { compare } from './en/compare.ts';
 import { importRota } from './en/import.ts';
 import { merge } from './en/merge.ts';
 import { notes } from './en/notes.ts';
 import { palette } from './en/palette.ts';
-import { pick } from './en/pick.ts';
 import { programs } from './en/programs.ts';
-import { records } from './en/records.ts';
 import { restore } from './en/restore.ts';
 import { roster } from './en/roster.ts';
 import { timeline } from './en/timeline.ts';
@@ -27,15 +26,14 @@ const en = {
   commit,
   common,
   compare,
+  exportFile,
   history,
   houseRules,
   importRota,
   merge,
   notes,
   palette,
-  pick,
   programs,
-  records,
   restore,
   roster,
   timeline,

@@ -45,7 +45,6 @@ export function PreviewChanges({
             unchanged: totals,
           })}
         </p>
-        {preview.total === 0 && <p>{t('importRota.nothing', { branch })}</p>}
         <ul className={classes['items']}>
           {preview.items.map((item) => (
             <li key={`${item.type} ${item.id}`} data-kind={item.kind}>

@@ -7,7 +7,7 @@ import { position, usePosition, type DaySpan } from '../../position/position.ts'
 import { selection } from '../../position/selection.ts';
 import { useCommands, type Command } from '../../ui/commands.ts';
 import { dateRangeText } from '../../ui/format.ts';
-import { rangeAround, rangeOfDays, shiftRange } from './days.ts';
+import { rangeAround, rangeOfDays, shiftRange } from '../../position/days.ts';
 import style from './roster.module.css';
 
 const spans: readonly (readonly [DaySpan, MessageKey, MessageKey])[] = [

@@ -1,8 +1,9 @@
 import { ActionIcon, CloseButton, Menu, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconTableExport } from '@tabler/icons-react';
 import type { Clash } from '../../../shared/contract/app/roster.ts';
 import { t } from '../../messages/index.ts';
 import { useAllCommands } from '../../ui/commands.ts';
+import { chordText } from '../../ui/keys.ts';
 import type { GridBlock, GridPlace } from '../../ui/grid/model.ts';
 import { Clashes } from './Clashes.tsx';
 import { cellAt, cellTitle, rowsIn } from './gestures.ts';
@@ -54,8 +55,21 @@ export function EditBar({ model, active, block, editing, onClash }: Props): Reac
         />
       )}
       {editing.blocked === null && <AddMenu />}
+      <ExportButton />
       <Clashes model={model} onGo={onClash} />
     </div>
+  );
+}
+
+/** Opens the export of what is on screen. */
+function ExportButton(): React.JSX.Element | null {
+  const command = useAllCommands().find(({ id }) => id === 'export.open');
+  if (command === undefined) return null;
+  const keys = chordText(command.keys?.[0] ?? '');
+  return (
+    <ActionIcon variant="subtle" color="gray" aria-label={command.title} title={`${command.title} (${keys})`} onClick={command.run}>
+      <IconTableExport size={17} stroke={1.8} aria-hidden />
+    </ActionIcon>
   );
 }
 

@@ -7,7 +7,7 @@ import { useProgramInfo } from '../../client/program.ts';
 import { t } from '../../messages/index.ts';
 import { momentParameter, position, usePosition } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
-import { firstDate, rangeAround, rangeOfDays } from './days.ts';
+import { firstDate, rangeAround, rangeOfDays } from '../../position/days.ts';
 import { createRosterFeed, type FeedState, type RosterFeed } from './roster-feed.ts';
 
 // The feed outlives the screen: edits that are on their way go on when another section is opened.

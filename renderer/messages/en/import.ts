@@ -35,7 +35,7 @@ export const importRota = {
   personExisting: 'known',
   changesTitle: 'What will change on “{branch}”',
   totals: '{added} added · {changed} changed · {removed} removed · {unchanged} as they are',
-  nothing: 'Everything in this file is on “{branch}” already. There is nothing to import.',
+  nothing: '0 changes: everything in this file is on “{branch}” already. There is nothing to import.',
   more: { one: 'and {count} more', other: 'and {count} more' },
   action: 'Import',
   actionCount: { one: 'Import {count} change', other: 'Import {count} changes' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstDate, rangeAround, shiftRange } from '../../../renderer/features/roster/days.ts';
+import { firstDate, rangeAround, shiftRange } from '../../../renderer/position/days.ts';
 
 test('shows weeks from Monday, blocks and years as the academic calendar has them', () => {
   expect(rangeAround('2026-08-05', 'week')).toEqual({ from: '2026-08-03', to: '2026-08-09' });

@@ -1,6 +1,6 @@
-import { blockOf, academicYearOf } from '../../../shared/roster/academic-calendar.ts';
-import { dateToDay, dayToDate } from '../../../shared/roster/slot.ts';
-import type { DaySpan } from '../../position/position.ts';
+import { blockOf, academicYearOf } from '../../shared/roster/academic-calendar.ts';
+import { dateToDay, dayToDate } from '../../shared/roster/slot.ts';
+import type { DaySpan } from './position.ts';
 
 /** The days on screen: the first and the last, both included. */
 export interface DayRange {
