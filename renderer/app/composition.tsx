@@ -5,6 +5,7 @@ import { CompareCommands } from '../features/compare/CompareCommands.tsx';
 import { CellHistoryDialog } from '../features/history/CellHistoryDialog.tsx';
 import { HouseRulesCommand } from '../features/house-rules/HouseRulesCommand.tsx';
 import { MergeCommands } from '../features/merge/MergeCommands.tsx';
+import { PickDialog } from '../features/merge/PickDialog.tsx';
 import { NoteDialogs } from '../features/notes/NoteDialogs.tsx';
 import { StepNotes } from '../features/notes/StepNotes.tsx';
 import { RestoreDialog } from '../features/restore/RestoreDialog.tsx';
@@ -28,6 +29,7 @@ const ImportScreen = lazy(() => import('../features/import/ImportScreen.tsx').th
 const ImportCommand = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportCommand })));
 const ExportDialog = lazy(() => import('../features/export/ExportDialog.tsx').then((part) => ({ default: part.ExportDialog })));
 const VerifyScreen = lazy(() => import('../features/verify/VerifyScreen.tsx').then((part) => ({ default: part.VerifyScreen })));
+const RecordsScreen = lazy(() => import('../features/records/RecordsScreen.tsx').then((part) => ({ default: part.RecordsScreen })));
 const ProgramsScreen = lazy(() => import('../features/programs/ProgramsScreen.tsx').then((part) => ({ default: part.ProgramsScreen })));
 
 /** The screen that the position names. */
@@ -36,8 +38,19 @@ export function ScreenOf(): React.JSX.Element {
   switch (place.screen) {
     case 'roster':
       return <RosterScreen />;
+    case 'clinics':
+    case 'patients':
+      return <RecordsScreen key={place.screen} place={place} />;
+    case 'inbox':
+      return <RosterScreen />;
     case 'compare':
-      return <CompareScreen from={place.from} to={place.to} />;
+      return (
+        <CompareScreen
+          from={place.from}
+          to={place.to}
+          bring={(pick, { onClose, onDone }) => <PickDialog pick={pick} onClose={onClose} onDone={onDone} />}
+        />
+      );
     case 'commit':
       return (
         <CommitScreen

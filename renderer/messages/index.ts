@@ -11,7 +11,9 @@ import { importRota } from './en/import.ts';
 import { merge } from './en/merge.ts';
 import { notes } from './en/notes.ts';
 import { palette } from './en/palette.ts';
+import { pick } from './en/pick.ts';
 import { programs } from './en/programs.ts';
+import { records } from './en/records.ts';
 import { restore } from './en/restore.ts';
 import { roster } from './en/roster.ts';
 import { timeline } from './en/timeline.ts';
@@ -33,7 +35,9 @@ const en = {
   merge,
   notes,
   palette,
+  pick,
   programs,
+  records,
   restore,
   roster,
   timeline,
