@@ -10,7 +10,7 @@ import { announce } from '../ui/announcer.tsx';
 import { useAllCommands, type Command } from '../ui/commands.ts';
 import { chordText } from '../ui/keys.ts';
 import { t, type MessageKey } from '../messages/index.ts';
-import { BranchSwitcher } from './composition.tsx';
+import { BranchSwitcher, ViewAs } from './composition.tsx';
 import { openSection } from './Navigation.tsx';
 import style from './Header.module.css';
 
@@ -41,6 +41,7 @@ export function Header({ info }: { readonly info: ProgramInfo }): React.JSX.Elem
           {chordText('Mod+K')}
         </kbd>
       </UnstyledButton>
+      <ViewAs />
       <UserMenu />
       <SyncStatus info={info} />
     </section>

@@ -11,7 +11,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { HostGone } from './HostGone.tsx';
 import { Navigation } from './Navigation.tsx';
-import { CellInspector, MergeBanner, PastBanner, ScreenOf, StandingParts, TimelineDock, WhoseValue } from './composition.tsx';
+import { CellInspector, MergeBanner, PastBanner, ScreenOf, StandingParts, TimelineDock, ViewBanner, WhoseValue } from './composition.tsx';
 import { NativeMenu } from './NativeMenu.tsx';
 import { UnsavedGuard } from './UnsavedGuard.tsx';
 import { useShellCommands } from './shell-commands.ts';
@@ -33,6 +33,7 @@ export function Shell({ info, gone }: { readonly info: ProgramInfo; readonly gon
     <div className={style.window} data-past={past || undefined}>
       <Header info={info} />
       <PastBanner />
+      <ViewBanner />
       <MergeBanner />
       {info.sample && <SampleBanner program={info.program ?? ''} />}
       <div className={style.middle}>

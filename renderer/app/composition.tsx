@@ -27,7 +27,6 @@ const MergePreviewScreen = lazy(() =>
 );
 const ImportScreen = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportScreen })));
 const ImportCommand = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportCommand })));
-const ExportDialog = lazy(() => import('../features/export/ExportDialog.tsx').then((part) => ({ default: part.ExportDialog })));
 const VerifyScreen = lazy(() => import('../features/verify/VerifyScreen.tsx').then((part) => ({ default: part.VerifyScreen })));
 const RecordsScreen = lazy(() => import('../features/records/RecordsScreen.tsx').then((part) => ({ default: part.RecordsScreen })));
 const ProgramsScreen = lazy(() => import('../features/programs/ProgramsScreen.tsx').then((part) => ({ default: part.ProgramsScreen })));
@@ -88,7 +87,6 @@ export function StandingParts(): React.JSX.Element {
       <RestoreDialog />
       <CompareCommands />
       <ImportCommand />
-      <ExportDialog />
       <HouseRulesCommand />
       <MergeCommands />
     </>
@@ -101,3 +99,5 @@ export { CellInspector } from '../features/history/CellInspector.tsx';
 export { MergeBanner, useMergeCount } from '../features/merge/MergeBanner.tsx';
 export { PastBanner } from '../features/timeline/PastBanner.tsx';
 export { TimelineDock } from '../features/timeline/TimelineDock.tsx';
+export { ViewAs } from '../features/views/ViewAs.tsx';
+export { ViewBanner } from '../features/views/ViewBanner.tsx';

@@ -4,7 +4,6 @@ import { branches } from './en/branches.ts';
 import { commit } from './en/commit.ts';
 import { common } from './en/common.ts';
 import { houseRules } from './en/house-rules.ts';
-import { exportFile } from './en/export.ts';
 import { history } from './en/history.ts';
 import { compare } from './en/compare.ts';
 import { importRota } from './en/import.ts';
@@ -18,6 +17,7 @@ import { restore } from './en/restore.ts';
 import { roster } from './en/roster.ts';
 import { timeline } from './en/timeline.ts';
 import { verify } from './en/verify.ts';
+import { views } from './en/views.ts';
 import { fill, type Message, type Parameters } from './translate.ts';
 
 /** The catalogue: every text on screen, one file per feature. */
@@ -28,7 +28,6 @@ const en = {
   commit,
   common,
   compare,
-  exportFile,
   history,
   houseRules,
   importRota,
@@ -42,6 +41,7 @@ const en = {
   roster,
   timeline,
   verify,
+  views,
 } as const;
 
 type Catalogue = typeof en;

@@ -1,0 +1,18 @@
+export const views = {
+  viewAs: 'View as: {name}',
+  menu: 'Whose view',
+  me: '{name} (me)',
+  offered: { one: '{count} offered to you', other: '{count} offered to you' },
+  nothingOffered: '{name} has offered you nothing',
+  nobody: 'Nobody else works here yet.',
+  explain: 'You see your own version of clinics and patients. Of others you can see what they offered you.',
+  command: 'View as {name}',
+  backCommand: 'Back to my view',
+  now: 'Viewing as {name}: what {name} offered you, read-only.',
+  mine: 'This is your own view again.',
+  banner: 'Somebody else’s view',
+  viewing: 'Viewing as {name}',
+  viewingText: 'what {name} offered you, read-only',
+  back: 'Back to my view',
+  gone: '{name} offers you nothing any more.',
+} as const;
