@@ -52,7 +52,8 @@ export function rollbackEntity(writer: Writer, request: RollbackRequest): Rollba
     const set = store.commitOf(now.row);
     return { ...answer, newVersion: now.version, commit: set.commit, rolledBackBy: set.author, rolledBackAt: set.at, changed: false };
   }
-  const title = definition.title(body.fields, namesAt(store, place));
+  // The message is read by everybody on the branch; a record with views is there only for its linked users.
+  const title = definition.views ? `a ${definition.label}` : definition.title(body.fields, namesAt(store, place));
   const when = `${occurrence.commit.at.slice(0, 16).replace('T', ' ')} UTC`;
   const committed = appendOnTip(writer, branch.ref, {
     message: `Roll back ${title} to ${when}`.slice(0, 2_000),

@@ -1,12 +1,16 @@
 import { refuseBrokenText } from '../commands/refuse-broken-text.ts';
 import { describeProgram } from '../queries/describe-program.ts';
+import { actingUser } from '../queries/read-session.ts';
 import { listPrograms } from '../queries/list-programs.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { Implementer } from './implement-contract.ts';
 
 export function programHandlers(os: Implementer, engine: EngineAccess) {
   const { programs, jobs, events } = engine;
-  const info = () => describeProgram(programs.state(), { job: jobs.current(), days: engine.settings.read().days });
+  const info = () => {
+    const settings = engine.settings.read();
+    return describeProgram(programs.state(), { job: jobs.current(), days: settings.days, asker: actingUser(settings).userId });
+  };
   return {
     info: os.program.info.handler(info),
     createSample: os.program.createSample.handler(async ({ input }) => {

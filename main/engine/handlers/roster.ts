@@ -7,7 +7,7 @@ import type { Implementer } from './implement-contract.ts';
 
 export function rosterHandlers(os: Implementer, engine: EngineAccess) {
   return {
-    window: os.roster.window.handler(({ input }) => engine.ask((store) => readWindow(store, input))),
+    window: os.roster.window.handler(({ input }) => engine.ask((store, asker) => readWindow(store, input, asker))),
     step: os.roster.step.handler(({ input }) => engine.ask((store) => readStep(store, input))),
     cell: os.roster.cell.handler(({ input }) => engine.ask((store) => readCell(store, input))),
     codes: os.roster.codes.handler(async ({ input }) => {

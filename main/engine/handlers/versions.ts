@@ -18,6 +18,6 @@ export function versionHandlers(os: Implementer, engine: EngineAccess) {
     compare: os.versions.compare.handler(({ input }) => engine.ask((store) => compareVersions(store, input))),
     rollback: os.versions.rollback.handler(({ input }) => engine.run((writer) => rollbackEntity(writer, input))),
     blame: os.versions.blame.handler(({ input }) => engine.ask((store) => readBlame(store, input))),
-    lineage: os.versions.lineage.handler(({ input }) => engine.ask((store) => readLineage(store, input))),
+    lineage: os.versions.lineage.handler(({ input }) => engine.ask((store, asker) => readLineage(store, input, asker))),
   };
 }

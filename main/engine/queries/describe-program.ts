@@ -3,6 +3,8 @@ import { isBranchRef, MAIN_REF } from '../../../shared/versioning/ref-name.ts';
 import type { Job } from '../../../shared/contract/app/program.ts';
 import type { Settings } from '../programs/settings.ts';
 import type { OpenProgram, ProgramState } from '../programs/programs.ts';
+import type { StoreReader } from '../reader.ts';
+import { sightedStore } from '../views/sighted-store.ts';
 import { entityCountsAt } from './entity-counts.ts';
 import { knowsRosterFacts, rosterFactsAt } from './roster-facts.ts';
 
@@ -19,15 +21,15 @@ const nothing = {
   problem: null,
 } as const;
 
-/** Which programme is open and what it holds, or why there is none. Always answers, also while one is being made. */
+/** Which programme is open and what it holds for the asker, or why there is none. Always answers, also while one is being made. */
 export function describeProgram(
   state: ProgramState,
-  { job, days }: { readonly job: Job | null; readonly days: Settings['days'] },
+  { job, days, asker }: { readonly job: Job | null; readonly days: Settings['days']; readonly asker: string },
 ): ProgramInfo {
   const surroundings = { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, job };
   switch (state.kind) {
     case 'ready':
-      return { ...describeOpen(state.open, days ?? null), ...surroundings };
+      return { ...describeOpen({ ...state.open, store: sightedStore(state.open.store, asker) }, days ?? null), ...surroundings };
     case 'starting':
     case 'creating':
       return { ...nothing, ...surroundings, state: 'creating' };
@@ -48,7 +50,7 @@ export function describeProgram(
 }
 
 function describeOpen(
-  { program, file, store }: OpenProgram,
+  { program, file, store }: Omit<OpenProgram, 'store'> & { readonly store: StoreReader },
   remembered: NonNullable<Settings['days']> | null,
 ): Omit<ProgramInfo, 'timeZone' | 'job'> {
   return store.read(() => {

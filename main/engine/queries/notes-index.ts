@@ -4,6 +4,7 @@ import { NOTES_REF } from '../../../shared/versioning/ref-name.ts';
 import { textOf } from '../../../shared/roster/field.ts';
 import type { Place, StoredVersion } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
+import { hidesFrom } from '../views/merging-store.ts';
 import { wholeOf } from '../views/sighted-store.ts';
 
 /** Every note that stands, by what it stands on. Lists are oldest first. */
@@ -28,13 +29,18 @@ interface Cached {
 // Notes are read with every list of commits, and move rarely: what was read is kept until the line `notes` moves, then only the difference is read.
 const cache = new WeakMap<StoreReader, Cached>();
 
-/** The notes as of now. */
+/** The notes as of now, without those on versions that are not there for the asker. */
 export function notesOf(store: StoreReader): NotesIndex {
-  const place = store.placeAt(NOTES_REF);
-  const whole = wholeOf(store);
+  const index = wholeNotes(wholeOf(store));
+  const isHidden = ({ type, id }: Note): boolean => type !== null && id !== null && hidesFrom(store, { type, id });
+  return index.all().some(isHidden) ? indexNotes(index.all().filter((note) => !isHidden(note))) : index;
+}
+
+function wholeNotes(whole: StoreReader): NotesIndex {
+  const place = whole.placeAt(NOTES_REF);
   const known = cache.get(whole);
   if (known !== undefined && known.place.commit === place.commit) return known.index;
-  const notes = known === undefined ? readAll(store, place) : readDifference(store, known, place);
+  const notes = known === undefined ? readAll(whole, place) : readDifference(whole, known, place);
   const index = indexNotes([...notes.values()]);
   cache.set(whole, { place, notes, index });
   return index;

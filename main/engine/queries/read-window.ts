@@ -1,12 +1,13 @@
 import type { EntityRecord, RosterWindow } from '../../../shared/contract/app/roster.ts';
 import { RefusedError } from '../../../shared/errors.ts';
-import { EntityId, type Moment } from '../../../shared/ids.ts';
+import { CommitHash, EntityId, type Moment } from '../../../shared/ids.ts';
 import { dateToDay } from '../../../shared/roster/slot.ts';
 import { buildWindow, type WindowModel } from '../../../shared/roster/window.ts';
 import type { Place, StoredVersion, StoreWindow } from '../local-store/store.ts';
-import type { StoreReader } from '../reader.ts';
+import type { Asker, StoreReader } from '../reader.ts';
 import { basisOf } from './basis-of.ts';
 import { placeOnBranch } from './find-branch.ts';
+import { readLocations } from './read-locations.ts';
 
 const mostDays = 400;
 
@@ -16,25 +17,31 @@ export interface WindowRequest {
   readonly from: string;
   readonly to: string;
   readonly people?: readonly string[] | undefined;
+  /** Whose view names the places that are clinics; they are named by nobody unless told. */
+  readonly view?: string | undefined;
 }
 
 /**
  * The grid as of a moment. Coverage and clashes are those of the whole roster; `people` only narrows whose rows, cells and absences are
- * answered, and to which clashes they belong.
+ * answered, and to which clashes they belong. With `view` the clinics are as that view showed them at the same moment.
  */
-export function readWindow(store: StoreReader, { branch, at, from, to, people }: WindowRequest): RosterWindow {
-  const window = slotsOf({ from, to });
+export function readWindow(store: StoreReader, { branch, at, from, to, people, view }: WindowRequest, asker: Asker): RosterWindow {
+  const slots = slotsOf({ from, to });
   const place = placeOnBranch(store, branch, at);
   const model = buildWindow({
     from,
     to,
     people: [...store.entitiesAt('person', place)].map(toRecord),
-    assignments: recordsIn(store, 'assignment', place, window),
-    absences: recordsIn(store, 'absence', place, window),
+    assignments: recordsIn(store, 'assignment', place, slots),
+    absences: recordsIn(store, 'absence', place, slots),
     rotations: [...store.entitiesAt('rotation', place)].map(toRecord),
-    holidays: recordsIn(store, 'holiday', place, window),
+    holidays: recordsIn(store, 'holiday', place, slots),
   });
-  return { branch, basis: basisOf(place), from, to, ...(people === undefined ? model : narrowTo(model, new Set(people))) };
+  const shown = people === undefined ? model : narrowTo(model, new Set(people));
+  const window = { branch, basis: basisOf(place), from, to, ...shown };
+  if (view === undefined) return window;
+  const moment = at !== undefined && CommitHash.safeParse(at).success ? (place.at ?? undefined) : at;
+  return { ...window, locations: readLocations(shown, place, { whole: asker.whole, asker: asker.userId, as: view, at: moment }) };
 }
 
 /** The half days of a window as slots. Refuses INVALID days in the wrong order and windows of more than 400 days. */

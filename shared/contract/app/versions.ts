@@ -135,7 +135,14 @@ export const versions = {
       createdAt: Instant.nullable(),
       lastModified: Instant.nullable(),
       versions: z.array(HistoryEntry),
+      /** The branches it changed on, and the views it may show through to the asker: `your view`, `Bruno’s offer`. */
       branches: z.array(z.string()),
+      /** Only for types with views: one's own view of a record one is linked to and the standing offers of it, with the numbers of what they show. */
+      views: z
+        .array(
+          z.object({ user: z.string(), name: z.string(), isMine: z.boolean(), number: z.int().nullable(), offer: EntityId.nullable() }),
+        )
+        .optional(),
     }),
   ),
 };
