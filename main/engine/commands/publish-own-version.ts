@@ -1,5 +1,4 @@
 import type { MergeClash } from '../../../shared/contract/app/merges.ts';
-import { quote, RefusedError } from '../../../shared/errors.ts';
 import type { CommitHash, Instant } from '../../../shared/ids.ts';
 import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
 import { ownFieldNames, withoutFields } from '../../../shared/versioning/overlay.ts';
@@ -7,9 +6,9 @@ import type { Publishing } from '../local-store/merge-table.ts';
 import { openPublishing } from '../merging/open-publishing.ts';
 import { findBranch } from '../queries/find-branch.ts';
 import type { Writer } from '../reader.ts';
-import { findSeen } from '../views/find-seen.ts';
 import { mergingStore } from '../views/merging-store.ts';
-import { viewTypeOf } from '../views/view-type.ts';
+import { findOwnRecord } from '../views/own-record.ts';
+import { refuseUnknownFields } from './adopt-offer.ts';
 import { refuseProtected } from './refuse-protected.ts';
 import { startWanted } from './start-merge.ts';
 
@@ -40,13 +39,10 @@ export type PublishAnswer =
  * stays as it is.
  */
 export function publishOwnVersion(writer: Writer, request: PublishRequest): PublishAnswer {
-  const { type, id, fields, branch, message, reason } = request;
-  const definition = viewTypeOf(type);
-  const target = findBranch(writer.store, branch);
-  refuseProtected(writer, target.ref);
+  const { type, id, fields, message, reason } = request;
   const { whole, actor } = writer;
-  const place = whole.placeAt(target.ref);
-  const seen = findSeen(whole, { asker: actor.userId, type, id, place });
+  refuseProtected(writer, findBranch(whole, request.branch).ref);
+  const { definition, branch: target, place, seen } = findOwnRecord(whole, actor.userId, request);
   refuseUnknownFields(definition, fields);
   const own = ownFieldNames(seen.differs).filter((field) => seen.originOf(field) === 'own');
   const published = own.filter((field) => fields.includes(field));
@@ -83,16 +79,6 @@ export function publishOwnVersion(writer: Writer, request: PublishRequest): Publ
     case 'clashes':
       return answer;
   }
-}
-
-function refuseUnknownFields(definition: EntityTypeDefinition, fields: readonly string[]): void {
-  const unknown = fields.filter((field) => definition.fields[field] === undefined);
-  if (unknown.length === 0) return;
-  const problems = unknown.map((field) => ({
-    field: quote(field),
-    problem: `There is no field “${quote(field)}” in a ${definition.label}.`,
-  }));
-  throw new RefusedError('INVALID', `Nothing was published. ${problems[0]?.problem ?? ''}`, { what: 'field', fields: problems });
 }
 
 const mostNamed = 3;

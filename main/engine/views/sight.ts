@@ -63,14 +63,14 @@ function seeOwn(view: UserView | null, shared: StoredVersion): Seen | null {
   const link = view?.link(shared.type, shared.id) ?? null;
   if (view === null || link === null || !link.linked) return null;
   const version = link.using === null ? null : view.version(link.using);
-  return version === null ? seeShared(shared, link) : laidOver(shared, version, link);
+  return version === null ? seeShared(shared, link) : layOver(shared, version, link);
 }
 
 function seeOffered(view: UserView | null, asker: string, shared: StoredVersion): Seen | null {
   if (!hasViews(shared.type)) return seeShared(shared, null);
   const offer = view?.offers.findLast(({ type, id, to }) => to === asker && type === shared.type && id === shared.id);
   const version = offer === undefined ? null : (view?.version(offer.own) ?? null);
-  return version === null ? null : laidOver(shared, version, null);
+  return version === null ? null : layOver(shared, version, null);
 }
 
 function seeShared(shared: StoredVersion, link: Link | null): Seen {
@@ -78,7 +78,8 @@ function seeShared(shared: StoredVersion, link: Link | null): Seen {
   return { fields: shared.fields, shared, differs: nothingOwn, version: null, number, link, originOf: () => 'shared' };
 }
 
-function laidOver(shared: StoredVersion, version: OwnVersion, link: Link | null): Seen {
+/** A shared record with one version laid over it. */
+export function layOver(shared: StoredVersion, version: OwnVersion, link: Link | null): Seen {
   const { differs, number } = version;
   return {
     fields: overlay(shared.fields, differs),

@@ -28,7 +28,8 @@ export function describeFieldChanges({ definition, from, to, fromNames, toNames 
     .toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
-function textOfValue(definition: EntityTypeDefinition, field: string, value: Json, names: Names): string {
+/** A value of a field in words; empty for none. */
+export function textOfValue(definition: EntityTypeDefinition, field: string, value: Json, names: Names): string {
   if (value === null) return '';
   return definition.fields[field]?.text(value, names) ?? JSON.stringify(value);
 }
