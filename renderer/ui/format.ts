@@ -50,6 +50,13 @@ export function dateText(date: string, withYear = false): string {
   return `${p['weekday']} ${p['day']} ${p['month']}${withYear ? ` ${p['year']}` : ''}`;
 }
 
+/** A text of the engine with its dates as people say them: `Lima, A, Wed 2026-08-05 AM` reads `Lima, A, Wed 5 Aug AM`. */
+export function datesInWords(text: string): string {
+  return text.replace(/(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b(\d{4}-\d{2}-\d{2})\b(?!T)/g, (found, date: string) =>
+    Number.isNaN(Date.parse(date)) ? found : dateText(date),
+  );
+}
+
 /** The pieces of a calendar date, for headers. */
 export function dateParts(date: string): { readonly weekday: string; readonly day: string; readonly month: string; readonly year: string } {
   const p = parts(new Date(`${date}T12:00:00Z`), { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');

@@ -56,6 +56,19 @@ async function dispute(count: number): Promise<{ readonly branch: string; readon
 
 const name = (id: string, field: string | null = 'activity') => ({ entity: { type: 'assignment', id }, field });
 
+test('a preview of chosen records is what bringing them over does, and nothing else of the branch', async () => {
+  const { branch, cells, clean } = await dispute(1);
+  const of = (...ids: readonly string[]) => ({ entities: ids.map((id) => ({ type: 'assignment', id })) });
+  const preview = (chosen: object) => desk.ask('merges/preview', { source: branch, target: 'main', ...chosen });
+  expect(await preview(of(clean))).toMatchObject({ outcome: 'merged', conflictCount: 0, changes: { added: 0, changed: 1, removed: 0 } });
+  expect(await preview(of(...cells))).toMatchObject({ outcome: 'conflicts', conflictCount: 1, cleanCount: 0 });
+  expect(await preview({ types: ['person'], ...of(clean) })).toMatchObject({ changes: { added: 0, changed: 0, removed: 0 } });
+  expect(await desk.ask('merges/pick', { source: branch, target: 'main', ...of(clean) })).toMatchObject({ kind: 'merged' });
+  expect(await preview(of(clean))).toMatchObject({ outcome: 'up-to-date' });
+  expect((await fieldsOf(clean)).activity).toBe('SIM');
+  expect((await fieldsOf(cells[0] ?? '')).activity).toBe('LEC');
+});
+
 describe('a merge', () => {
   test('is promised, previewed, started, decided, and finished with one commit', async () => {
     const { branch, cells, clean } = await dispute(3);

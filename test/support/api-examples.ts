@@ -161,7 +161,7 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
     input: { a: 'main', b: 'try 4-week blocks', types: ['assignment'] },
   },
   'merges/preview': {
-    says: 'What merging one branch into another would do: conflicts in words, what merges by itself, and the clashes it would bring, with repairs. Writes nothing.',
+    says: 'What merging one branch into another would do: conflicts in words, what merges by itself, and the clashes it would bring, with repairs; with `entities`, of a pick of those records. Writes nothing.',
     input: { source: 'try 4-week blocks', target: 'main', types: ['assignment'] },
   },
   'merges/start': {

@@ -7,7 +7,7 @@ import { sameFields } from '../../../shared/versioning/diff.ts';
 import { describePreview, describeSession } from '../merging/describe-merge.ts';
 import { judgeMerge, nothingChosen, resolveSubject, type JudgedMerge } from '../merging/judge-merge.ts';
 import { replaySteps } from '../merging/merge-steps.ts';
-import { findBranchPair, openMerge, openSession } from '../merging/merge-subject.ts';
+import { findBranchPair, openMerge, openPick, openSession } from '../merging/merge-subject.ts';
 import { isStored } from '../merging/open-publishing.ts';
 import { changedEntities, type MergedEntity, type ResolvedMerge } from '../merging/resolve-merge.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
@@ -16,14 +16,23 @@ import { hidesFrom } from '../views/merging-store.ts';
 import { findMerge, sourceNameOf } from './find-merge.ts';
 import { pageOf, type PageAnswer, type PageRequest } from './page-of.ts';
 
-/** What a merge of two branches would do, of some types or of all. The same as `startMerge` finds. Writes nothing. */
+/** What a merge of two branches would do, of some types or of all, or a pick of some records. The same as `startMerge` finds. Writes nothing. */
 export function previewMerge(
   store: StoreReader,
-  request: { readonly source: string; readonly target: string; readonly types?: readonly string[] | undefined },
+  request: {
+    readonly source: string;
+    readonly target: string;
+    readonly types?: readonly string[] | undefined;
+    readonly entities?: readonly { readonly type: string; readonly id: string }[] | undefined;
+  },
   today: string,
 ): MergePreview {
   const types = request.types === undefined ? undefined : [...new Set(request.types.map((type) => publicTypeOf(type).type))];
-  const subject = openMerge(store, findBranchPair(store, request), { types });
+  const pair = findBranchPair(store, request);
+  const picked = request.entities
+    ?.map(({ type, id }) => ({ type: publicTypeOf(type).type, id }))
+    .filter(({ type }) => types === undefined || types.includes(type));
+  const subject = picked === undefined ? openMerge(store, pair, { types }) : openPick(store, pair, picked);
   return describePreview(store, judgeMerge(store, subject, nothingChosen, today));
 }
 

@@ -12,6 +12,7 @@ import { isChord, isTyping } from '../../ui/keys.ts';
 import { BranchSummary } from './BranchSummary.tsx';
 import { CompareGrids } from './CompareGrids.tsx';
 import { differencesAsText } from './differences-as-text.ts';
+import { type Bring, BringBar, usePicking } from './BringBar.tsx';
 import { DifferencesTable } from './DifferencesTable.tsx';
 import { PeopleComparison } from './PeopleComparison.tsx';
 import { SidePicker } from './SidePicker.tsx';
@@ -31,7 +32,16 @@ const viewText: Record<View, string> = {
 const pageSize = 1_000;
 
 /** Two moments beside each other: in the grid (overlay, side by side), as a list in words, or as text. */
-export function CompareScreen({ from, to }: { readonly from: Side; readonly to: Side }): React.JSX.Element {
+export function CompareScreen({
+  from,
+  to,
+  bring,
+}: {
+  readonly from: Side;
+  readonly to: Side;
+  /** The dialog that brings chosen records of one branch into the other; another feature's, put in by the window. */
+  readonly bring?: Bring;
+}): React.JSX.Element {
   const [wantedView, setView] = useState<View>('overlay');
   const [filters, setFilters] = useState<ComparisonFilters>(noFilters);
   const [hideUnchanged, setHideUnchanged] = useState(true);
@@ -48,6 +58,7 @@ export function CompareScreen({ from, to }: { readonly from: Side; readonly to: 
     typeof from === 'string' && typeof to === 'string' && data?.from.branch === from && data.to.branch === to && from !== to
       ? { a: from, b: to }
       : null;
+  const picking = usePicking(branches === null ? '' : `${branches.a}\n${branches.b}`);
   const view = wantedView === 'people' && branches === null ? 'overlay' : wantedView;
   const items = data?.items ?? [];
   const current = Math.min(chosen, Math.max(0, items.length - 1));
@@ -219,7 +230,9 @@ export function CompareScreen({ from, to }: { readonly from: Side; readonly to: 
           {data && view === 'text' && <TextDifference item={items[current] ?? null} a={a} b={b} />}
           {data && (
             <div className={classes['words']}>
+              {branches && bring && <BringBar items={items} picking={picking} source={branches.b} target={branches.a} bring={bring} />}
               <DifferencesTable
+                picking={branches && bring ? picking : null}
                 items={items}
                 current={current}
                 onChoose={setChosen}

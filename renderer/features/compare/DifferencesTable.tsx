@@ -1,12 +1,23 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { memo, useEffect, useRef } from 'react';
 import type { EntityChange } from '../../../shared/contract/app/base.ts';
 import { t } from '../../messages/index.ts';
-import { instantText, shortInstantText } from '../../ui/format.ts';
+import { datesInWords, instantText, shortInstantText } from '../../ui/format.ts';
 import classes from './DifferencesTable.module.css';
 
 export const glyph = { added: '+', removed: '−', changed: '~' } as const;
 export const kindText = { added: t('compare.kindAdded'), removed: t('compare.kindRemoved'), changed: t('compare.kindChanged') };
+
+/** Records chosen in the list, by type and id. */
+export interface Picking {
+  readonly picked: ReadonlySet<string>;
+  readonly onPick: (items: readonly EntityChange[], on: boolean) => void;
+}
+
+/** A record's key among the chosen ones. */
+export function pickKey({ type, id }: Pick<EntityChange, 'type' | 'id'>): string {
+  return `${type} ${id}`;
+}
 
 /** Every difference in words, a row each: what it is, old to new, and who, when and why. */
 export function DifferencesTable({
@@ -15,12 +26,15 @@ export function DifferencesTable({
   onChoose,
   remaining,
   onMore,
+  picking = null,
 }: {
   readonly items: readonly EntityChange[];
   readonly current: number;
   readonly onChoose: (index: number) => void;
   readonly remaining: number;
   readonly onMore: () => void;
+  /** Which records are chosen to be brought over; `null` where the sides are not two branches. */
+  readonly picking?: Picking | null;
 }): React.JSX.Element {
   const body = useRef<HTMLTableSectionElement>(null);
   useEffect(() => {
@@ -31,7 +45,15 @@ export function DifferencesTable({
       <table className={classes['table']} aria-label={t('compare.differences')}>
         <tbody ref={body}>
           {items.map((item, index) => (
-            <Row key={`${item.type} ${item.id}`} item={item} index={index} current={index === current} onChoose={onChoose} />
+            <Row
+              key={pickKey(item)}
+              item={item}
+              index={index}
+              current={index === current}
+              onChoose={onChoose}
+              picked={picking && picking.picked.has(pickKey(item))}
+              onPick={picking?.onPick}
+            />
           ))}
         </tbody>
       </table>
@@ -49,14 +71,28 @@ const Row = memo(function Row({
   index,
   current,
   onChoose,
+  picked,
+  onPick,
 }: {
   readonly item: EntityChange;
   readonly index: number;
   readonly current: boolean;
   readonly onChoose: (index: number) => void;
+  readonly picked: boolean | null;
+  readonly onPick: Picking['onPick'] | undefined;
 }): React.JSX.Element {
   return (
     <tr data-kind={item.kind} data-current={current || undefined} aria-current={current || undefined}>
+      {picked !== null && (
+        <td className={classes['pick']}>
+          <Checkbox
+            size="xs"
+            checked={picked}
+            aria-label={t('pick.choose', { title: datesInWords(item.title) })}
+            onChange={(event) => onPick?.([item], event.currentTarget.checked)}
+          />
+        </td>
+      )}
       <td className={classes['kind']}>
         <span className={classes['glyph']} aria-hidden>
           {glyph[item.kind]}
@@ -65,19 +101,19 @@ const Row = memo(function Row({
       </td>
       <td className={classes['what']}>
         <button type="button" className={classes['title']} onClick={() => onChoose(index)}>
-          {item.title}
+          {datesInWords(item.title)}
         </button>
         <span className={classes['type']}>{item.typeLabel}</span>
         <ul className={classes['fields']}>
           {item.kind === 'changed' ? (
             item.fields.map((field) => (
               <li key={field.field}>
-                <span className={classes['label']}>{field.label}</span> <del>{field.oldText || t('compare.empty')}</del>{' '}
-                <span aria-hidden>→</span> <ins>{field.newText || t('compare.empty')}</ins>
+                <span className={classes['label']}>{field.label}</span> <del>{datesInWords(field.oldText) || t('compare.empty')}</del>{' '}
+                <span aria-hidden>→</span> <ins>{datesInWords(field.newText) || t('compare.empty')}</ins>
               </li>
             ))
           ) : (
-            <li>{item.text}</li>
+            <li>{datesInWords(item.text)}</li>
           )}
         </ul>
         <p className={classes['who']}>

@@ -189,8 +189,20 @@ export const HouseRule = z.strictObject({
 export type HouseRule = z.infer<typeof HouseRule>;
 
 export const merges = {
-  /** What a merge would do; writes nothing. */
-  preview: call.input(z.strictObject({ ...between, types: z.array(EntityType).max(50).optional() })).output(MergePreview),
+  /** What a merge would do, of some types or of all; with `entities`, what `merges/pick` of those records would do. Writes nothing. */
+  preview: call
+    .input(
+      z.strictObject({
+        ...between,
+        types: z.array(EntityType).max(50).optional(),
+        entities: z
+          .array(z.strictObject({ type: EntityType, id: EntityId }))
+          .min(1)
+          .max(50_000)
+          .optional(),
+      }),
+    )
+    .output(MergePreview),
   /** Merges, or opens a merge session where people have to decide. A merge between the same two branches that is open already is resumed. */
   start: call
     .input(
