@@ -12,10 +12,11 @@ import { openProgramFiles } from './programs/program-files.ts';
 import { createPrograms } from './programs/programs.ts';
 import { openSettings, type Settings, type SettingsStore } from './programs/settings.ts';
 import { actingUser } from './queries/read-session.ts';
+import { nextInstant } from './next-instant.ts';
 import type { Users, Writer } from './reader.ts';
 import type { ProgramEvent } from '../../shared/contract/app/program.ts';
 import type { Instant } from '../../shared/ids.ts';
-import { refToName, viewOwner } from '../../shared/versioning/ref-name.ts';
+import { ACCESS_REF, refToName, viewOwner } from '../../shared/versioning/ref-name.ts';
 import { sightedStore } from './views/sighted-store.ts';
 
 export interface EngineOptions {
@@ -122,12 +123,14 @@ function openWriter(
     append(ref, gesture, options) {
       const recordedAt = new Date(deps.clock()).toISOString();
       at ??= nextInstant(store, deps.clock());
+      // Lines of one user's own begin when something is first written on them, so that the gesture still shows as of its own instant.
+      if (isKeptApart(ref) && store.ref(ref) === null) store.createBranch({ ref, parent: null, by: actor, at: justBefore(at) });
       const outcome = store.appendCommit(
         ref,
         { author: userId, authorName: name, device: settings.device, recordedAt, at, ...gesture },
         options,
       );
-      if (outcome.kind === 'committed' && viewOwner(ref) !== null) tell({ kind: 'views' });
+      if (outcome.kind === 'committed' && isKeptApart(ref)) tell({ kind: 'views' });
       else if (outcome.kind === 'committed')
         tell({ kind: 'moved', branch: refToName(ref), tip: outcome.commit.commit, position: outcome.commit.position });
       return outcome;
@@ -151,10 +154,12 @@ function usersOf({ users }: Settings): Users {
   return { all: users, nameOf: (userId) => names.get(userId) ?? null };
 }
 
-/** Now, or one millisecond after the newest move where the clock has not gone on since. */
-function nextInstant(store: LocalStore, now: number): Instant {
-  const newest = store.refLog({ limit: 1 })[0];
-  return new Date(newest === undefined ? now : Math.max(now, Date.parse(newest.at) + 1)).toISOString();
+function isKeptApart(ref: string): boolean {
+  return viewOwner(ref) !== null || ref === ACCESS_REF;
+}
+
+function justBefore(at: Instant): Instant {
+  return new Date(Date.parse(at) - 1).toISOString();
 }
 
 /** The settings are read when they are first needed: after the data folder was taken. */

@@ -82,7 +82,7 @@ function normalise(definition: EntityTypeDefinition, fields: Fields): Fields {
 }
 
 /** The record with the patch laid over it: fields not sent stay, `null` clears. Keys such as `__proto__` stay keys, so that they are named. */
-function applyPatch(before: Fields, patch: Fields): Fields {
+export function applyPatch(before: Fields, patch: Fields): Fields {
   const after: Record<string, Json> = {};
   for (const source of [before, patch])
     for (const field of Object.keys(source))
@@ -93,7 +93,8 @@ function applyPatch(before: Fields, patch: Fields): Fields {
 
 const problemsShown = 100;
 
-function invalid(problems: readonly Problem[]): RefusedError {
+/** The refusal that names what is wrong with records that were asked for. */
+export function invalid(problems: readonly Problem[]): RefusedError {
   const first = problems[0];
   const where =
     first === undefined

@@ -1,5 +1,24 @@
+import { adoptOffer } from '../commands/adopt-offer.ts';
+import { offerOwnVersion } from '../commands/offer-own-version.ts';
 import { publishOwnVersion } from '../commands/publish-own-version.ts';
+import { settleDrift } from '../commands/settle-drift.ts';
+import { withdrawOffer } from '../commands/withdraw-offer.ts';
+import { compareViews } from '../queries/compare-views.ts';
+import { listDrift } from '../queries/list-drift.ts';
+import { listOffers } from '../queries/list-offers.ts';
+import { readViewMatrix } from '../queries/read-view-matrix.ts';
 import { RefusedError } from '../../../shared/errors.ts';
+import { registerRecord } from '../commands/register-record.ts';
+import { migrateMasters } from '../commands/migrate-masters.ts';
+import { reverseMigration } from '../commands/reverse-migration.ts';
+import { saveOwnVersion } from '../commands/save-own-version.ts';
+import { listMigrations } from '../queries/list-migrations.ts';
+import { listOwnVersions } from '../queries/list-own-versions.ts';
+import { previewReversal } from '../queries/plan-reversal.ts';
+import { previewMigration } from '../queries/preview-migration.ts';
+import { readSeen } from '../queries/read-seen.ts';
+import { searchSeen } from '../queries/search-seen.ts';
+import { viewTypeOf } from '../views/own-record.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { Implementer } from './implement-contract.ts';
 
@@ -9,34 +28,38 @@ export function viewHandlers(os: Implementer, engine: EngineAccess) {
     throw new RefusedError('UNSUPPORTED', 'This cannot be done yet.', { what: 'views' });
   };
   return {
-    register: os.views.register.handler(pending),
-    get: os.views.get.handler(pending),
-    save: os.views.save.handler(pending),
+    register: os.views.register.handler(({ input }) => engine.run((writer) => registerRecord(writer, input))),
+    get: os.views.get.handler(({ input }) => engine.ask((store, asker) => readSeen(store, asker, input))),
+    save: os.views.save.handler(({ input }) => engine.run((writer) => saveOwnVersion(writer, input))),
     clear: os.views.clear.handler(pending),
     unlink: os.views.unlink.handler(pending),
-    search: os.views.search.handler(pending),
-    versions: os.views.versions.handler(pending),
+    search: os.views.search.handler(({ input }) => engine.ask((store, asker) => searchSeen(store, asker, input))),
+    versions: os.views.versions.handler(({ input }) => engine.ask((store, asker) => listOwnVersions(store, asker, input))),
     useVersion: os.views.useVersion.handler(pending),
     archive: os.views.archive.handler(pending),
     remove: os.views.remove.handler(pending),
     previewCleanup: os.views.previewCleanup.handler(pending),
     cleanup: os.views.cleanup.handler(pending),
-    offer: os.views.offer.handler(pending),
-    withdraw: os.views.withdraw.handler(pending),
-    offers: os.views.offers.handler(pending),
-    adopt: os.views.adopt.handler(pending),
+    offer: os.views.offer.handler(({ input }) => engine.run((writer) => offerOwnVersion(writer, input))),
+    withdraw: os.views.withdraw.handler(({ input }) => engine.run((writer) => withdrawOffer(writer, input))),
+    offers: os.views.offers.handler(({ input }) => engine.ask((store, asker) => listOffers(store, asker, input))),
+    adopt: os.views.adopt.handler(({ input }) => engine.run((writer) => adoptOffer(writer, input))),
     publish: os.views.publish.handler(({ input }) => engine.run((writer) => publishOwnVersion(writer, input))),
-    compare: os.views.compare.handler(pending),
-    matrix: os.views.matrix.handler(pending),
-    drift: os.views.drift.handler(pending),
-    settle: os.views.settle.handler(pending),
+    compare: os.views.compare.handler(({ input }) => engine.ask((store, asker) => compareViews(store, asker, input))),
+    matrix: os.views.matrix.handler(({ input }) => engine.ask((store, asker) => readViewMatrix(store, asker, input))),
+    drift: os.views.drift.handler(({ input }) => engine.ask((store, asker) => listDrift(store, asker, input))),
+    settle: os.views.settle.handler(({ input }) => engine.run((writer) => settleDrift(writer, input))),
     reveal: os.views.reveal.handler(pending),
     reveals: os.views.reveals.handler(pending),
     list: os.views.list.handler(pending),
-    previewMigration: os.views.previewMigration.handler(pending),
-    migrate: os.views.migrate.handler(pending),
-    migrations: os.views.migrations.handler(pending),
-    previewReversal: os.views.previewReversal.handler(pending),
-    reverseMigration: os.views.reverseMigration.handler(pending),
+    previewMigration: os.views.previewMigration.handler(({ input }) => previewMigration(engine, input)),
+    migrate: os.views.migrate.handler(({ input }) =>
+      engine.jobs.run({ kind: 'migrate', label: `Migrating ${viewTypeOf(input.type).plural}` }, (job) =>
+        migrateMasters(engine, input, job),
+      ),
+    ),
+    migrations: os.views.migrations.handler(({ input }) => engine.ask((_store, asker) => listMigrations(asker, input ?? { limit: 100 }))),
+    previewReversal: os.views.previewReversal.handler(({ input }) => engine.ask((_store, asker) => previewReversal(asker, input))),
+    reverseMigration: os.views.reverseMigration.handler(({ input }) => engine.run((writer) => reverseMigration(writer, input))),
   };
 }

@@ -1,11 +1,9 @@
 import type { CommitHash, Instant, VersionHash } from '../../../shared/ids.ts';
-import { CommitHash as CommitHashOf, VersionHash as VersionHashOf } from '../../../shared/ids.ts';
-import type { Fields, Json } from '../../../shared/json.ts';
-import { booleanOf, numberOf, textOf } from '../../../shared/roster/field.ts';
 import type { Own } from '../../../shared/versioning/overlay.ts';
 import { viewRef } from '../../../shared/versioning/ref-name.ts';
-import type { Place, StoredVersion } from '../local-store/store.ts';
+import type { Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
+import { toLink, toOffer, toOwnVersion } from './view-records.ts';
 
 /** That the user of a view may see a shared record, or could once. */
 export interface Link {
@@ -132,72 +130,4 @@ function makeView(user: string, place: Place, { links, versions, offers }: Entit
 /** Names a record among those of all types. */
 export function recordKey(type: string, id: string): string {
   return `${type} ${id}`;
-}
-
-function toLink({ id, fields }: StoredVersion): Link {
-  const origin = textOf(fields, 'origin');
-  return {
-    link: id,
-    type: textOf(fields, 'entityType') ?? '',
-    id: textOf(fields, 'entityId') ?? '',
-    linked: booleanOf(fields, 'linked') === true,
-    origin: origin === 'register' || origin === 'migrate' || origin === 'adopt' ? origin : 'attach',
-    guards: booleanOf(fields, 'guards') === true,
-    using: textOf(fields, 'using'),
-    first: booleanOf(fields, 'first') === true,
-    lastNumber: numberOf(fields, 'lastNumber') ?? 0,
-    migration: textOf(fields, 'migration'),
-  };
-}
-
-function toOwnVersion(whole: StoreReader, version: StoredVersion): OwnVersion {
-  const { fields } = version;
-  const status = textOf(fields, 'status');
-  const adoptedFrom = textOf(fields, 'adoptedFrom');
-  const [base, baseCommit] = [textOf(fields, 'base'), textOf(fields, 'baseCommit')];
-  // Its author and time are those of its making; a change of its status is later. The number is given once, by the commit that created it.
-  const made = whole.versionsOf('own_version', version.id).find((occurrence) => occurrence.op === 'create')?.commit;
-  const written = made ?? whole.commitOf(version.row);
-  return {
-    own: version.id,
-    type: textOf(fields, 'entityType') ?? '',
-    id: textOf(fields, 'entityId') ?? '',
-    number: numberOf(fields, 'number') ?? 0,
-    status: status === 'draft' || status === 'archived' ? status : 'active',
-    base: base === null ? null : VersionHashOf.parse(base),
-    baseCommit: baseCommit === null ? null : CommitHashOf.parse(baseCommit),
-    differs: { fields: objectOf(fields['own']), cleared: textsOf(fields['cleared']) },
-    summary: textOf(fields, 'summary') ?? '',
-    adoptedFrom: adoptedFrom === null ? null : { user: adoptedFrom, number: numberOf(fields, 'adoptedNumber') ?? 0 },
-    author: written.author,
-    authorName: written.authorName,
-    at: written.at,
-  };
-}
-
-function toOffer(whole: StoreReader, version: StoredVersion): Offer {
-  const { fields } = version;
-  return {
-    offer: version.id,
-    type: textOf(fields, 'entityType') ?? '',
-    id: textOf(fields, 'entityId') ?? '',
-    own: textOf(fields, 'version') ?? '',
-    to: textOf(fields, 'to') ?? '',
-    note: textOf(fields, 'note'),
-    at: whole.commitOf(version.row).at,
-  };
-}
-
-function objectOf(value: Json | undefined): Fields {
-  return value !== undefined && value !== null && typeof value === 'object' && !isList(value) ? value : {};
-}
-
-function textsOf(value: Json | undefined): readonly string[] {
-  return value !== undefined && value !== null && typeof value === 'object' && isList(value)
-    ? value.filter((item) => typeof item === 'string')
-    : [];
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
