@@ -15,6 +15,8 @@ export const limits = {
   sheets: 200,
   cells: 2_000_000,
   rows: 20_000,
+  /** Of a list with one record in each row. */
+  listRows: 200_001,
   /** A year of half days is 730 columns. */
   columns: 2_000,
   /** Cells that a value is spread to because they are merged with its own. */

@@ -8,7 +8,7 @@ import { SheetBuilder, type Workbook } from './sheet.ts';
 const separators = [',', ';', '\t', '|'] as const;
 
 /** Reads comma-, semicolon- or tab-separated text as a workbook with one sheet, in UTF-8, UTF-16 with a mark, or Windows' Western set. */
-export function readCsv(file: RotaFile): Workbook {
+export function readCsv(file: RotaFile, rows: number = limits.rows): Workbook {
   if (file.bytes.length > limits.textBytes)
     throw refuseFile(file, 'too-large', `is a text of more than ${limits.textBytes / 1024 / 1024} MB, far more than a rota has.`);
   let text = decode(file);
@@ -17,7 +17,7 @@ export function readCsv(file: RotaFile): Workbook {
   const separator = declared?.[1] ?? guessSeparator(text);
   refuseEndlessRow(file, text, separator);
 
-  const builder = new SheetBuilder(sheetName(file), false);
+  const builder = new SheetBuilder(sheetName(file), false, rows);
   let row = declared === null ? 0 : 1;
   let cells = 0;
   Papa.parse<string[]>(text, {

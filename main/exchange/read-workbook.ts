@@ -9,24 +9,24 @@ import type { Workbook } from './sheet.ts';
 /**
  * Reads a workbook (.xlsx, .xlsm) or a text table (.csv, .tsv) into sheets of plain cells, within the limits of `limits.ts`. What a file
  * is, is told by its bytes, not by its name. Anything else, and anything damaged, encrypted or made to do harm, is refused with
- * INVALID and `data.what` `file`; `data.reason` says why as a word.
+ * INVALID and `data.what` `file`; `data.reason` says why as a word. `rows` of each sheet are read; those beyond are told of in `beyond`.
  */
-export function readWorkbook(file: RotaFile): Workbook {
+export function readWorkbook(file: RotaFile, rows: number = limits.rows): Workbook {
   const { bytes } = file;
   if (bytes.length === 0) throw refuseFile(file, 'empty', 'is empty.');
   if (bytes.length > limits.fileBytes)
     throw refuseFile(file, 'too-large', `is larger than ${limits.fileBytes / 1024 / 1024} MB, far more than a rota has.`);
-  if (startsWith(bytes, 'PK\u0003\u0004')) return readPackage(file);
+  if (startsWith(bytes, 'PK\u0003\u0004')) return readPackage(file, rows);
   if (startsWith(bytes, 'PK\u0005\u0006')) throw refuseFile(file, 'empty', 'is an empty archive, not a workbook.');
   const other = nameOtherFormat(bytes);
   if (other !== null)
     throw other.encrypted === true ? refuseFile(file, 'encrypted', other.sentence) : refuseFile(file, 'other-format', other.sentence);
-  const workbook = readCsv(file);
+  const workbook = readCsv(file, rows);
   if (workbook.sheets.every((sheet) => sheet.rows === 0)) throw refuseFile(file, 'empty', 'holds nothing but blanks.');
   return workbook;
 }
 
-function readPackage(file: RotaFile): Workbook {
+function readPackage(file: RotaFile, rows: number): Workbook {
   const archive = openZip(file);
   const names = new Set(archive.names);
   if (names.has('EncryptedPackage')) throw refuseFile(file, 'encrypted', encryptedSentence);
@@ -40,7 +40,7 @@ function readPackage(file: RotaFile): Workbook {
     throw refuseFile(file, 'other-format', 'is a document of Apple’s Numbers or Pages. Export it as “Excel (.xlsx)” and import that.');
   if (!archive.names.some((name) => name.endsWith('workbook.xml')))
     throw refuseFile(file, 'not-a-workbook', 'is a zip archive, but not a workbook. Unpack it and import the workbook inside.');
-  const workbook = readXlsx(file, archive);
+  const workbook = readXlsx(file, archive, rows);
   if (workbook.sheets.length === 0) throw refuseFile(file, 'damaged', 'is damaged: it lists sheets but holds none of them.');
   return workbook;
 }

@@ -18,7 +18,7 @@ interface Styles {
 }
 
 /** Reads the sheets of an unpacked workbook: values only. Formulas, macros, links and drawings are never looked at. */
-export function readXlsx(file: RotaFile, archive: ZipArchive): Workbook {
+export function readXlsx(file: RotaFile, archive: ZipArchive, rows: number = limits.rows): Workbook {
   const scan = (path: string, handler: XmlHandler): boolean => scanPart(file, archive, path, handler);
   const workbookPath = findWorkbookPath(scan) ?? 'xl/workbook.xml';
   const { parts, from1904, date1904Known } = readParts(scan, workbookPath);
@@ -30,7 +30,7 @@ export function readXlsx(file: RotaFile, archive: ZipArchive): Workbook {
   const sheets: Sheet[] = [];
   const budget = { cells: limits.cells };
   for (const part of parts) {
-    const builder = new SheetBuilder(part.name, part.hidden);
+    const builder = new SheetBuilder(part.name, part.hidden, rows);
     if (scan(part.path, sheetHandler({ file, builder, styles, strings, from1904, budget }))) sheets.push(builder.build());
   }
   return { sheets, savedOn: readSavedOn(scan) };

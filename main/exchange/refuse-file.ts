@@ -13,7 +13,8 @@ export type FileProblem =
   | 'no-dates'
   | 'no-year'
   | 'no-people'
-  | 'list';
+  | 'list'
+  | 'no-identifier';
 
 /** Refuses a file that cannot be imported; `sentence` says why and what to do, and begins after the file's name. */
 export function refuseFile(file: { readonly name: string }, reason: FileProblem, sentence: string): RefusedError {

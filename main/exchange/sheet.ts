@@ -51,19 +51,21 @@ export class SheetBuilder {
   readonly #ranges: Range[] = [];
   readonly #name: string;
   readonly #hidden: boolean;
+  readonly #mostRows: number;
   #outside = 0;
   #rows = 0;
   #columns = 0;
 
-  constructor(name: string, hidden: boolean) {
+  constructor(name: string, hidden: boolean, mostRows: number = limits.rows) {
     this.#name = name;
     this.#hidden = hidden;
+    this.#mostRows = mostRows;
   }
 
   /** Adds a cell unless it is blank: spaces of any kind, also those that do not break, are no content. */
   add(row: number, column: number, cell: Cell): void {
     if (cell.kind === 'text' && !cell.formula && trimText(cell.text) === '') return;
-    if (row > limits.rows || column > limits.columns) {
+    if (row > this.#mostRows || column > limits.columns) {
       this.#outside += 1;
       return;
     }
@@ -80,7 +82,7 @@ export class SheetBuilder {
     const beyond: string[] = [];
     if (this.#outside > 0)
       beyond.push(
-        `What stands beyond row ${limits.rows} or column ${nameColumn(limits.columns)} of “${this.#name}” is not read (cells: ${this.#outside}).`,
+        `What stands beyond row ${this.#mostRows} or column ${nameColumn(limits.columns)} of “${this.#name}” is not read (cells: ${this.#outside}).`,
       );
     const ranges = new Map<number, Range>();
     const coveredBy = new Map<number, number>();

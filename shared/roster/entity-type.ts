@@ -14,6 +14,7 @@ import { scheduleRun } from './entity-types/schedule-run.ts';
 import { swapRecord } from './entity-types/swap-record.ts';
 import { viewAccess } from './entity-types/view-access.ts';
 import { viewLink } from './entity-types/view-link.ts';
+import { viewMigration } from './entity-types/view-migration.ts';
 import { viewOffer } from './entity-types/view-offer.ts';
 
 export type { Axes, EntityTypeDefinition, FieldKind, FieldProblem, FieldType, Names, ReferenceType } from './definition.ts';
@@ -32,7 +33,7 @@ export const entityTypes: readonly EntityTypeDefinition[] = [
 ];
 
 /** Types that the program keeps for itself: not listed, and refused by `changes/commit`. */
-export const internalTypes: readonly EntityTypeDefinition[] = [note, ownVersion, viewLink, viewOffer, viewAccess];
+export const internalTypes: readonly EntityTypeDefinition[] = [note, ownVersion, viewLink, viewOffer, viewAccess, viewMigration];
 
 const definitionByType: ReadonlyMap<string, EntityTypeDefinition> = new Map(
   [...entityTypes, ...internalTypes].map((definition) => [definition.type, definition]),

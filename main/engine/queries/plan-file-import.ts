@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { ImportDecisions, ImportPreview, UploadedFile } from '../../../shared/contract/app/exchange.ts';
-import { RefusedError, quote } from '../../../shared/errors.ts';
 import { dateToDay, slotOf } from '../../../shared/roster/slot.ts';
 import { planImport } from '../../exchange/plan-import.ts';
 import { readRota } from '../../exchange/read-rota.ts';
@@ -9,6 +8,7 @@ import type { BranchRecord, Place, StoredVersion } from '../local-store/store.ts
 import type { StoreReader } from '../reader.ts';
 import { describeEntityChange } from '../words/entity-change.ts';
 import { namesAt } from '../words/names-at.ts';
+import { decodeFile } from './decode-file.ts';
 import { findBranch } from './find-branch.ts';
 import { rosterFactsAt } from './roster-facts.ts';
 
@@ -74,13 +74,4 @@ export function previewImport(
 
 function toEntity({ id, fields }: StoredVersion): { readonly id: string; readonly fields: StoredVersion['fields'] } {
   return { id, fields };
-}
-
-function decodeFile({ name, base64 }: z.infer<typeof UploadedFile>): Uint8Array {
-  if (base64.length === 0 || base64.length % 4 === 1 || !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64))
-    throw new RefusedError('INVALID', `The contents of the file “${quote(name)}” did not arrive whole: they are no base64 text.`, {
-      what: 'file',
-      id: quote(name),
-    });
-  return Buffer.from(base64, 'base64');
 }

@@ -2,20 +2,25 @@ import { z } from 'zod';
 import { branch, call, CommitHash, EntityId, EntityType, Instant, Page, paging } from './base.ts';
 import { UploadedFile } from './exchange.ts';
 
-/** A row of the list that is not taken, and why. */
+export const MigrationProblem = z.enum([
+  'no-user',
+  'unknown-user',
+  'no-identifier',
+  'bad-identifier',
+  'no-master',
+  'bad-field',
+  'missing-field',
+  'doubled',
+  'differs',
+]);
+export type MigrationProblem = z.infer<typeof MigrationProblem>;
+
+/** A row of the list that is not taken, and why; of a row that `differs` the link is taken and the record's fields are not. */
 export const MigrationIssue = z.object({
+  /** `null` where the whole list stands in one sheet. */
+  sheet: z.string().nullable(),
   row: z.int(),
-  problem: z.enum([
-    'no-user',
-    'unknown-user',
-    'no-identifier',
-    'bad-identifier',
-    'no-master',
-    'bad-field',
-    'missing-field',
-    'doubled',
-    'differs',
-  ]),
+  problem: MigrationProblem,
   text: z.string(),
 });
 export type MigrationIssue = z.infer<typeof MigrationIssue>;
@@ -28,12 +33,20 @@ export const MigrationReport = z.object({
   rows: z.int(),
   /** Which column was read as what. */
   columns: z.array(z.object({ column: z.string(), reads: z.string() })),
+  /** Headings of the list that mean nothing here. */
+  unread: z.array(z.string()),
+  /** Identifiers in number cells that had lost the zeros at their beginning and got them back. */
+  padded: z.int(),
   masters: z.object({ created: z.int(), existing: z.int() }),
   links: z.object({ created: z.int(), existing: z.int() }),
   /** Own versions of users that were there before and stay. */
   versionsKept: z.int(),
+  /** Rows of which nothing is taken. */
   skipped: z.int(),
+  /** The first of them, in the order of the list; `counts` speaks of all. */
   issues: z.array(MigrationIssue),
+  counts: z.array(z.object({ problem: MigrationProblem, rows: z.int() })),
+  /** Everybody the list names, with the links that are new; `isNew` for whoever has no view yet. */
   users: z.array(z.object({ user: z.string(), name: z.string(), links: z.int(), isNew: z.boolean() })),
 });
 export type MigrationReport = z.infer<typeof MigrationReport>;
