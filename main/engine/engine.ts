@@ -16,7 +16,7 @@ import { nextInstant } from './next-instant.ts';
 import type { Users, Writer } from './reader.ts';
 import type { ProgramEvent } from '../../shared/contract/app/program.ts';
 import type { Instant } from '../../shared/ids.ts';
-import { ACCESS_REF, refToName, viewOwner } from '../../shared/versioning/ref-name.ts';
+import { isKeptApart, refToName } from '../../shared/versioning/ref-name.ts';
 import { sightedStore } from './views/sighted-store.ts';
 
 export interface EngineOptions {
@@ -152,10 +152,6 @@ function openWriter(
 function usersOf({ users }: Settings): Users {
   const names = new Map(users.map(({ userId, name }) => [userId, name]));
   return { all: users, nameOf: (userId) => names.get(userId) ?? null };
-}
-
-function isKeptApart(ref: string): boolean {
-  return viewOwner(ref) !== null || ref === ACCESS_REF;
 }
 
 function justBefore(at: Instant): Instant {

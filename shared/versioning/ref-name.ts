@@ -22,6 +22,11 @@ export function viewOwner(ref: string): string | null {
   return ref.startsWith('views/') ? ref.slice('views/'.length) : null;
 }
 
+/** Whether a line is nobody's but its user's, or only for those who decide: no answer about the programme speaks of it. */
+export function isKeptApart(ref: string): boolean {
+  return viewOwner(ref) !== null || ref === ACCESS_REF;
+}
+
 /** The line of the notes: tags and comments. */
 export const NOTES_REF = 'notes';
 /** The line on which it is kept who asked to see what is masked. */

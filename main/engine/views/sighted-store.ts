@@ -3,7 +3,7 @@ import { CommitHash } from '../../../shared/ids.ts';
 import type { Fields, Json } from '../../../shared/json.ts';
 import { entityTypes } from '../../../shared/roster/entity-type.ts';
 import { textOf } from '../../../shared/roster/field.ts';
-import { viewOwner } from '../../../shared/versioning/ref-name.ts';
+import { isKeptApart } from '../../../shared/versioning/ref-name.ts';
 import type { CommitRecord, Occurrence, Place, StoredVersion } from '../local-store/store.ts';
 import { parseDecisions } from '../merging/merge-steps.ts';
 import type { StoreReader } from '../reader.ts';
@@ -92,9 +92,9 @@ function makeSighted(whole: StoreReader, user: string): StoreReader {
   const sighted: StoreReader = {
     ...whole,
     counts: () => visibleCounts(whole, user),
-    refs: (options) => whole.refs(options).filter(({ ref }) => viewOwner(ref) === null),
-    ref: (name) => (viewOwner(name) === null ? whole.ref(name) : null),
-    refLog: (options) => whole.refLog(options).filter(({ ref }) => viewOwner(ref) === null),
+    refs: (options) => whole.refs(options).filter(({ ref }) => !isKeptApart(ref)),
+    ref: (name) => (isKeptApart(name) ? null : whole.ref(name)),
+    refLog: (options) => whole.refLog(options).filter(({ ref }) => !isKeptApart(ref)),
     placeAt(ref, moment) {
       refusePrivate(moment);
       return whole.placeAt(ref, moment);
