@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconEye, IconEyeOff, IconLock } from '@tabler/icons-react';
+import { IconArrowLeft, IconEye, IconEyeOff, IconLock, IconUser, IconUsers } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SeenRecord } from '../../../shared/contract/app/views.ts';
@@ -55,21 +55,24 @@ export function RecordHead({
 
 function SourceChip({ seen }: { readonly seen: SeenRecord }): React.JSX.Element {
   const name = useViewedName();
-  if (seen.source === 'shared' && seen.version === null)
+  if (seen.source === 'shared')
     return (
-      <Tooltip label={t('records.showingMasterLong')}>
-        <span className={style.chip} data-source="shared">
-          {t('records.showingMaster')}
-        </span>
-      </Tooltip>
+      <>
+        <Tooltip label={t('records.showingMasterLong')}>
+          <span className={style.chip} data-source="shared">
+            <IconUsers size={12} stroke={1.9} aria-hidden />
+            {t('records.showingMaster')}
+          </span>
+        </Tooltip>
+        {seen.version !== null && <span>{t('records.firstVersion')}</span>}
+      </>
     );
   return (
     <span className={style.chip} data-source={seen.source}>
+      <IconUser size={12} stroke={1.9} aria-hidden />
       {seen.source === 'offered'
         ? t('records.offeredVersion', { name: name ?? '', number: seen.version ?? 0 })
-        : seen.source === 'own'
-          ? t('records.ownVersion', { number: seen.version ?? 0 })
-          : t('records.firstVersion')}
+        : t('records.ownVersion', { number: seen.version ?? 0 })}
     </span>
   );
 }

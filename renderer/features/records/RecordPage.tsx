@@ -4,10 +4,14 @@ import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { position, usePosition, type RecordPart } from '../../position/position.ts';
 import { useViewed } from '../../position/viewed.ts';
+import { HistoryPanel } from './HistoryPanel.tsx';
+import { MatrixPanel } from './MatrixPanel.tsx';
+import { RecordActions } from './RecordActions.tsx';
 import { RecordForm } from './RecordForm.tsx';
 import { RecordHead } from './RecordHead.tsx';
 import type { RecordKind } from './record-type.ts';
 import { useRecord, useViewedName } from './useRecords.ts';
+import { VersionsPanel } from './VersionsPanel.tsx';
 import style from './record.module.css';
 
 const parts: readonly RecordPart[] = ['form', 'views', 'versions', 'history'];
@@ -52,7 +56,13 @@ export function RecordPage({
   const shown = offered.includes(part) ? part : 'form';
   return (
     <article className={style.page} aria-label={seen.title}>
-      <RecordHead kind={kind} seen={seen} branch={branch} onBack={back} />
+      <RecordHead
+        kind={kind}
+        seen={seen}
+        branch={branch}
+        onBack={back}
+        actions={readOnly !== 'other' && <RecordActions kind={kind} seen={seen} />}
+      />
       <div className={style.tabs} role="tablist" aria-label={t('records.parts')}>
         {offered.map((each, index) => (
           <button
@@ -79,6 +89,9 @@ export function RecordPage({
         ))}
       </div>
       <div className={style.panel} id="record-panel" role="tabpanel" aria-labelledby={`record-tab-${shown}`}>
+        {shown === 'views' && <MatrixPanel kind={kind} seen={seen} />}
+        {shown === 'versions' && <VersionsPanel kind={kind} seen={seen} />}
+        {shown === 'history' && <HistoryPanel kind={kind} seen={seen} />}
         {shown === 'form' && <RecordForm kind={kind} seen={seen} record={`${user} ${branch} ${kind.type} ${id}`} />}
       </div>
     </article>
