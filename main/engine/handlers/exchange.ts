@@ -1,6 +1,6 @@
 import { importRota } from '../commands/import-rota.ts';
 import { makeUuidV7 } from '../ids.ts';
-import { exportFile } from '../queries/export-file.ts';
+import { exportFile } from '../commands/export-file.ts';
 import { planExport } from '../queries/export-plan.ts';
 import { planFileImport, previewImport } from '../queries/plan-file-import.ts';
 import { actingUser } from '../queries/read-session.ts';
@@ -22,7 +22,7 @@ export function exchangeHandlers(os: Implementer, engine: EngineAccess) {
     export: os.exchange.export.handler(({ input }) =>
       engine.jobs.run({ kind: 'export', label: `Exporting ${input.what}` }, async (job) => {
         await job.breathe();
-        const file = await exportFile(engine.ask, input, exportSurroundings(), job);
+        const file = await exportFile(engine, input, exportSurroundings(), job);
         // What left the programme, never what it says.
         engine.log('info', 'exported', {
           what: file.what,

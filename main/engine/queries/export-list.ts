@@ -2,16 +2,22 @@ import type { ExportRequest, ExportWhat } from '../../../shared/contract/app/exc
 import { entityTypeOf, type EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
 import { textOf } from '../../../shared/roster/field.ts';
 import { isInProgramme } from '../../../shared/roster/person-row.ts';
+import { maskFields, isMaskable } from '../../../shared/roster/mask-identifier.ts';
+import { CommitHash, type Instant } from '../../../shared/ids.ts';
 import type { Fields } from '../../../shared/json.ts';
 import type { ListedRecord } from '../../exchange/export/draw-list.ts';
-import type { Place } from '../local-store/store.ts';
+import type { Place, StoredVersion } from '../local-store/store.ts';
 import type { Asker, StoreReader } from '../reader.ts';
+import { linksOf } from '../views/links-index.ts';
+import { openSight } from '../views/sight.ts';
 
 /** The records of a list, with the fields that are written and the personal ones that are not. */
 export interface ExportList {
   readonly type: string;
   readonly records: readonly ListedRecord[];
   readonly fields: readonly string[];
+  /** A withheld field that is written with most of its digits hidden, so that rows can be told apart. */
+  readonly masked: string | null;
   readonly withheld: readonly string[];
 }
 
@@ -25,10 +31,13 @@ export const typeByWhat: Readonly<Record<Exclude<ExportWhat, 'roster'>, EntityTy
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
-/** Reads the records of a list as of a place, in the order in which people look for them. Without personal fields unless they are asked for. */
+/**
+ * Reads the records of a list as of a place, in the order in which people look for them, each as the asker sees it. Without personal fields
+ * unless they are asked for.
+ */
 export function listForExport(
   store: StoreReader,
-  _asker: Asker,
+  asker: Asker,
   place: Place,
   request: Omit<ExportRequest, 'what'> & { readonly what: Exclude<ExportWhat, 'roster'> },
 ): ExportList {
@@ -36,15 +45,34 @@ export function listForExport(
   const names = Object.keys(definition.fields);
   const isWritten = (name: string): boolean => request.includePersonal || definition.fields[name]?.personal !== true;
   const fields = names.filter(isWritten);
+  const masked = isMaskable(definition) && !request.includePersonal ? definition.identifier : null;
+  const see = definition.views ? seerOf(asker, place, request.at) : (version: StoredVersion) => ({ fields: version.fields, origin: '' });
   const records: (ListedRecord & { readonly order: string })[] = [];
-  for (const version of store.entitiesAt(definition.type, place))
-    if (isAsked(definition.type, version.id, version.fields, request))
-      records.push({ id: version.id, fields: version.fields, order: orderOf(definition.type, version.fields) });
+  for (const version of store.entitiesAt(definition.type, place)) {
+    const seen = see(version);
+    if (seen === null || !isAsked(definition.type, version.id, seen.fields, request)) continue;
+    const shown = masked === null ? seen.fields : maskFields(definition, seen.fields);
+    records.push({ id: version.id, fields: shown, origin: seen.origin, order: orderOf(definition.type, seen.fields) });
+  }
   return {
     type: definition.type,
     records: records.toSorted((a, b) => collator.compare(a.order, b.order) || (a.id < b.id ? -1 : 1)),
     fields,
+    masked,
     withheld: names.filter((name) => !isWritten(name)),
+  };
+}
+
+/** How the asker sees shared records: the own version, else the shared record where the asker may see that, else `null`. */
+function seerOf({ whole, userId }: Asker, place: Place, at: ExportRequest['at']) {
+  const instant: Instant | undefined = at !== undefined && CommitHash.safeParse(at).success ? (place.at ?? undefined) : at;
+  const sight = openSight(whole, { asker: userId, at: instant });
+  const links = linksOf(whole);
+  return (version: StoredVersion): { readonly fields: Fields; readonly origin: string } | null => {
+    const seen = sight.see(version);
+    if (seen !== null) return { fields: seen.fields, origin: seen.version === null ? 'shared' : `own version ${seen.version.number}` };
+    // What nobody registered is as open as the branch it stands on.
+    return links.isGuarded(version.type, version.id) ? null : { fields: version.fields, origin: 'shared' };
   };
 }
 

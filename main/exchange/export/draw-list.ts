@@ -9,6 +9,8 @@ import { looks } from './looks.ts';
 export interface ListedRecord {
   readonly id: string;
   readonly fields: Fields;
+  /** Whose version it is that shows, where users have their own. */
+  readonly origin?: string;
 }
 
 /** A column of a list: its heading, its width in characters, and the value of a record. */
@@ -21,21 +23,26 @@ export interface ListColumn {
 /** A value as it is written: a date is a number of days since 1970-01-01 and stays one in a workbook. */
 export type ListValue = { readonly text: string } | { readonly day: number; readonly text: string } | { readonly number: number };
 
-/** The key of a record and its fields, each under its label. A reference to a person or rotation has its name, and the id in a column of its own. */
+/**
+ * The key of a record and its fields, each under its label. A reference to a person or rotation has its name, and the id in a column of its own.
+ * Types over which users keep views say at the end whose version it is.
+ */
 export function listColumns(definition: EntityTypeDefinition, fields: readonly string[], names: Names): readonly ListColumn[] {
+  const columns = fields.flatMap((name): ListColumn[] => {
+    const type = definition.fields[name];
+    if (type === undefined) return [];
+    const column: ListColumn = {
+      heading: type.label,
+      width: Math.min(40, Math.max(12, type.label.length + 3)),
+      valueOf: ({ fields: of }) => readValue(of[name] ?? null, (value) => type.text(value, names)),
+    };
+    if (type.reference === undefined) return [column];
+    return [column, { heading: `${type.label} (id)`, width: 14, valueOf: ({ fields: of }) => readValue(of[name] ?? null, plainText) }];
+  });
   return [
     { heading: keyHeading, width: 14, valueOf: ({ id }) => ({ text: id }) },
-    ...fields.flatMap((name): ListColumn[] => {
-      const type = definition.fields[name];
-      if (type === undefined) return [];
-      const column: ListColumn = {
-        heading: type.label,
-        width: Math.min(40, Math.max(12, type.label.length + 3)),
-        valueOf: ({ fields: of }) => readValue(of[name] ?? null, (value) => type.text(value, names)),
-      };
-      if (type.reference === undefined) return [column];
-      return [column, { heading: `${type.label} (id)`, width: 14, valueOf: ({ fields: of }) => readValue(of[name] ?? null, plainText) }];
-    }),
+    ...columns,
+    ...(definition.views ? [{ heading: 'Seen as', width: 16, valueOf: ({ origin }: ListedRecord) => ({ text: origin ?? '' }) }] : []),
   ];
 }
 

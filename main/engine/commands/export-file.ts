@@ -12,11 +12,13 @@ import { codesSheet, rosterSheet, rosterTable, type DrawnRoster } from '../../ex
 import { instantText } from '../../exchange/export/file-stamp.ts';
 import { writeCsv } from '../../exchange/export/write-csv.ts';
 import { writeXlsx } from '../../exchange/export/write-xlsx.ts';
+import { recordExport } from './record-export.ts';
 import type { RunningJob } from '../programs/jobs.ts';
+import type { Writer } from '../reader.ts';
 import { namesAt } from '../words/names-at.ts';
-import { diffCommits } from './diff-commits.ts';
-import { planExport, titles, type ExportPlan, type ExportSurroundings } from './export-plan.ts';
-import { readRosterForExport, type Ask } from './export-roster.ts';
+import { diffCommits } from '../queries/diff-commits.ts';
+import { planExport, titles, type ExportPlan, type ExportSurroundings } from '../queries/export-plan.ts';
+import { readRosterForExport, type Ask } from '../queries/export-roster.ts';
 
 const mediaTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -31,13 +33,21 @@ const mostChanges = 10_000;
  * meanwhile.
  */
 export async function exportFile(
-  ask: Ask,
+  desk: ExportDesk,
   request: ExportRequest,
   surroundings: ExportSurroundings,
   job: Pick<RunningJob, 'progress' | 'breathe'>,
 ): Promise<ExportedFile> {
+  const { ask } = desk;
   const plan = await ask((store, asker) => planExport(store, asker, request, surroundings));
   const bytes = await writeFile(ask, plan, job);
+  const { content, preview } = plan;
+  const personal = preview.fields.some((field) => field.personal);
+  // That personal values are about to leave is kept before they do.
+  if (personal && content.kind === 'list')
+    await desk.run((writer) =>
+      recordExport(writer, { type: content.list.type, ids: content.list.records.map(({ id }) => id), reason: request.reason ?? '' }),
+    );
   return {
     ...plan.preview,
     mediaType: mediaTypes[request.format],
@@ -45,6 +55,12 @@ export async function exportFile(
     size: bytes.length,
     checksum: Checksum.parse(createHash('sha256').update(bytes).digest('hex')),
   };
+}
+
+/** How an export reaches the programme. */
+export interface ExportDesk {
+  readonly ask: Ask;
+  run<Answer>(command: (writer: Writer) => Answer): Promise<Answer>;
 }
 
 async function writeFile(ask: Ask, plan: ExportPlan, job: Pick<RunningJob, 'progress' | 'breathe'>): Promise<Buffer> {
@@ -110,25 +126,30 @@ async function contentSheets(ask: Ask, plan: ExportPlan, roster: DrawnRoster | n
 }
 
 function columnsOf(list: Extract<ExportPlan['content'], { kind: 'list' }>['list'], names: ReturnType<typeof namesAt>) {
-  return listColumns(entityTypeOf(list.type), list.fields, names);
+  return listColumns(entityTypeOf(list.type), list.masked === null ? list.fields : [list.masked, ...list.fields], names);
 }
 
-async function sheetSince(ask: Ask, { since, place, request, content }: ExportPlan): Promise<readonly BookSheet[]> {
+async function sheetSince(ask: Ask, plan: ExportPlan): Promise<readonly BookSheet[]> {
+  const { since, place, request, content } = plan;
   if (since === null) return [];
-  const types = content.kind === 'list' ? [content.list.type] : ['assignment', 'absence', 'person', 'rotation', 'holiday'];
+  const { branch, people } = request;
+  const chosen = people === undefined ? null : new Set<string>(people);
+  // Before the first commit there is no commit to name: the beginning of time shows the same.
+  const sideAt = ({ commit }: ExportPlan['place']) => ({ branch, at: commit ?? new Date(0).toISOString() });
+  const parts =
+    content.kind === 'list'
+      ? [{ types: [content.list.type] }]
+      : // People and rotations stand on no day, so that days would leave them out.
+        [{ types: ['person', 'rotation'] }, { types: ['assignment', 'absence', 'holiday'], days: { from: content.from, to: content.to } }];
   return ask((store) => {
-    const { branch, people } = request;
-    const days = content.kind === 'roster' ? { from: content.from, to: content.to } : undefined;
-    const from = since.commit === null ? { branch, at: new Date(0).toISOString() } : { branch, at: since.commit };
-    const to = place.commit === null ? from : { branch, at: place.commit };
-    const { items, total } = diffCommits(store, { from, to, types, limit: mostChanges, ...(days === undefined ? {} : { days }) });
-    const chosen = people === undefined ? null : new Set<string>(people);
-    const shown = chosen === null ? items : items.filter((item) => chosen.has(whoOf(item)));
+    const answers = parts.map((part) => diffCommits(store, { from: sideAt(since), to: sideAt(place), limit: mostChanges, ...part }));
+    const found = answers.flatMap(({ items }) => items);
+    const shown = chosen === null ? found : found.filter((item) => chosen.has(whoOf(item)));
     return [
       changesSheet({
         since: since.commit === null ? 'the beginning' : `change ${since.position} (${instantText(since.at ?? '')})`,
-        items: shown,
-        total: chosen === null ? total : shown.length,
+        items: shown.slice(0, mostChanges),
+        total: chosen === null ? answers.reduce((sum, { total }) => sum + total, 0) : shown.length,
       }),
     ];
   });
