@@ -13,8 +13,8 @@ export function versionHandlers(os: Implementer, engine: EngineAccess) {
   return {
     history: os.versions.history.handler(({ input }) => engine.ask((store) => readHistory(store, input))),
     get: os.versions.get.handler(({ input }) => engine.ask((store) => readVersion(store, input.version))),
-    at: os.versions.at.handler(({ input }) => engine.ask((store) => readAt(store, input))),
-    allAt: os.versions.allAt.handler(({ input }) => engine.ask((store) => readAllAt(store, input))),
+    at: os.versions.at.handler(({ input }) => engine.ask((store, asker) => readAt(store, input, asker))),
+    allAt: os.versions.allAt.handler(({ input }) => engine.ask((store, asker) => readAllAt(store, input, asker))),
     compare: os.versions.compare.handler(({ input }) => engine.ask((store) => compareVersions(store, input))),
     rollback: os.versions.rollback.handler(({ input }) => engine.run((writer) => rollbackEntity(writer, input))),
     blame: os.versions.blame.handler(({ input }) => engine.ask((store) => readBlame(store, input))),

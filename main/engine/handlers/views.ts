@@ -1,45 +1,50 @@
 import { adoptOffer } from '../commands/adopt-offer.ts';
+import { archiveOwnVersion } from '../commands/archive-own-version.ts';
+import { cleanUpViews } from '../commands/clean-up-views.ts';
+import { clearOwnVersion } from '../commands/clear-own-version.ts';
+import { migrateMasters } from '../commands/migrate-masters.ts';
 import { offerOwnVersion } from '../commands/offer-own-version.ts';
 import { publishOwnVersion } from '../commands/publish-own-version.ts';
-import { settleDrift } from '../commands/settle-drift.ts';
-import { withdrawOffer } from '../commands/withdraw-offer.ts';
-import { compareViews } from '../queries/compare-views.ts';
-import { listDrift } from '../queries/list-drift.ts';
-import { listOffers } from '../queries/list-offers.ts';
-import { readViewMatrix } from '../queries/read-view-matrix.ts';
-import { RefusedError } from '../../../shared/errors.ts';
 import { registerRecord } from '../commands/register-record.ts';
-import { migrateMasters } from '../commands/migrate-masters.ts';
+import { removeOwnVersion } from '../commands/remove-own-version.ts';
+import { revealIdentifier } from '../commands/reveal-identifier.ts';
 import { reverseMigration } from '../commands/reverse-migration.ts';
 import { saveOwnVersion } from '../commands/save-own-version.ts';
+import { settleDrift } from '../commands/settle-drift.ts';
+import { unlinkRecord } from '../commands/unlink-record.ts';
+import { useOwnVersion } from '../commands/use-own-version.ts';
+import { withdrawOffer } from '../commands/withdraw-offer.ts';
+import { compareViews } from '../queries/compare-views.ts';
+import { listCleanup } from '../queries/list-cleanup.ts';
+import { listDrift } from '../queries/list-drift.ts';
 import { listMigrations } from '../queries/list-migrations.ts';
+import { listOffers } from '../queries/list-offers.ts';
 import { listOwnVersions } from '../queries/list-own-versions.ts';
+import { listReveals } from '../queries/list-reveals.ts';
+import { listViews } from '../queries/list-views.ts';
 import { previewReversal } from '../queries/plan-reversal.ts';
 import { previewMigration } from '../queries/preview-migration.ts';
 import { readSeen } from '../queries/read-seen.ts';
+import { readViewMatrix } from '../queries/read-view-matrix.ts';
 import { searchSeen } from '../queries/search-seen.ts';
 import { viewTypeOf } from '../views/own-record.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { Implementer } from './implement-contract.ts';
 
 export function viewHandlers(os: Implementer, engine: EngineAccess) {
-  const pending = async (): Promise<never> => {
-    await engine.programs.whenOpen();
-    throw new RefusedError('UNSUPPORTED', 'This cannot be done yet.', { what: 'views' });
-  };
   return {
     register: os.views.register.handler(({ input }) => engine.run((writer) => registerRecord(writer, input))),
     get: os.views.get.handler(({ input }) => engine.ask((store, asker) => readSeen(store, asker, input))),
     save: os.views.save.handler(({ input }) => engine.run((writer) => saveOwnVersion(writer, input))),
-    clear: os.views.clear.handler(pending),
-    unlink: os.views.unlink.handler(pending),
+    clear: os.views.clear.handler(({ input }) => engine.run((writer) => clearOwnVersion(writer, input))),
+    unlink: os.views.unlink.handler(({ input }) => engine.run((writer) => unlinkRecord(writer, input))),
     search: os.views.search.handler(({ input }) => engine.ask((store, asker) => searchSeen(store, asker, input))),
     versions: os.views.versions.handler(({ input }) => engine.ask((store, asker) => listOwnVersions(store, asker, input))),
-    useVersion: os.views.useVersion.handler(pending),
-    archive: os.views.archive.handler(pending),
-    remove: os.views.remove.handler(pending),
-    previewCleanup: os.views.previewCleanup.handler(pending),
-    cleanup: os.views.cleanup.handler(pending),
+    useVersion: os.views.useVersion.handler(({ input }) => engine.run((writer) => useOwnVersion(writer, input))),
+    archive: os.views.archive.handler(({ input }) => engine.run((writer) => archiveOwnVersion(writer, input))),
+    remove: os.views.remove.handler(({ input }) => engine.run((writer) => removeOwnVersion(writer, input))),
+    previewCleanup: os.views.previewCleanup.handler(({ input }) => engine.ask((store, asker) => listCleanup(store, asker, input))),
+    cleanup: os.views.cleanup.handler(({ input }) => engine.run((writer) => cleanUpViews(writer, input))),
     offer: os.views.offer.handler(({ input }) => engine.run((writer) => offerOwnVersion(writer, input))),
     withdraw: os.views.withdraw.handler(({ input }) => engine.run((writer) => withdrawOffer(writer, input))),
     offers: os.views.offers.handler(({ input }) => engine.ask((store, asker) => listOffers(store, asker, input))),
@@ -49,9 +54,9 @@ export function viewHandlers(os: Implementer, engine: EngineAccess) {
     matrix: os.views.matrix.handler(({ input }) => engine.ask((store, asker) => readViewMatrix(store, asker, input))),
     drift: os.views.drift.handler(({ input }) => engine.ask((store, asker) => listDrift(store, asker, input))),
     settle: os.views.settle.handler(({ input }) => engine.run((writer) => settleDrift(writer, input))),
-    reveal: os.views.reveal.handler(pending),
-    reveals: os.views.reveals.handler(pending),
-    list: os.views.list.handler(pending),
+    reveal: os.views.reveal.handler(({ input }) => engine.run((writer) => revealIdentifier(writer, input))),
+    reveals: os.views.reveals.handler(({ input }) => engine.ask((_store, asker) => listReveals(asker, input ?? { limit: 100 }))),
+    list: os.views.list.handler(() => engine.ask((_store, asker) => listViews(asker))),
     previewMigration: os.views.previewMigration.handler(({ input }) => previewMigration(engine, input)),
     migrate: os.views.migrate.handler(({ input }) =>
       engine.jobs.run({ kind: 'migrate', label: `Migrating ${viewTypeOf(input.type).plural}` }, (job) =>

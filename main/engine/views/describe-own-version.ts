@@ -14,6 +14,9 @@ export interface ViewWords {
   readonly users: Users;
 }
 
+/** Why number 1 is never put away or removed. */
+export const firstVersionProtection = 'It is the version the record began with.';
+
 /** What a user who was removed is called. */
 export const removedUserName = 'Removed user';
 
@@ -63,7 +66,7 @@ export function describeFirstVersion({ whole, users }: ViewWords, link: Link): O
     number: 1,
     status: inUse ? 'active' : 'archived',
     inUse,
-    protectedBy: 'It is the version the record began with.',
+    protectedBy: firstVersionProtection,
     ...describeAuthor(users, { author: began?.author ?? '', authorName: began?.authorName ?? '' }),
     at: began?.at ?? whole.properties().createdAt,
     summary: began?.reason ?? 'Registered',

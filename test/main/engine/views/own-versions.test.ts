@@ -67,3 +67,93 @@ test('B54 B58 B59 B60: saving keeps what was not sent, equal data makes no versi
     { number: 1, status: 'archived', inUse: false, author: 'ana', fields: {} },
   ]);
 });
+
+test('B61 B62 B63 B68: a linked user without an own version sees the shared record, an unlinked one nothing, nobody another one’s', async () => {
+  const { api } = await open();
+  const made = await api.views.register({ type: 'patient', identifier: '111.444.777-35', fields: { name: 'Maria', city: 'Recife' } });
+  const of = { type: 'patient', id: made.id };
+  await api.views.save({ ...of, fields: { name: 'Maria of Ana' } });
+  await api.session.use(bruno);
+  const nothing = await refusalOf(api.views.get(of));
+  expect(nothing.message).toBe((await refusalOf(api.views.get({ type: 'patient', id: 'nobody' }))).message.replace('nobody', made.id));
+  expect(await api.versions.at({ ...of, view: 'bruno' })).toMatchObject({ existed: false, version: -1, fields: {} });
+  expect(await api.versions.at(of)).toMatchObject({ existed: false, version: -1, fields: {} });
+  const attached = await api.views.register({ type: 'patient', identifier: '11144477735' });
+  expect(attached).toMatchObject({ wasCreated: false, version: null, fields: { name: 'Maria', city: 'Recife' } });
+  expect(await api.views.get({ ...of, mask: true })).toMatchObject({
+    identifier: '***.444.777-**',
+    masked: true,
+    source: 'shared',
+    fields: { cpf: '***.444.777-**' },
+  });
+  expect((await api.versions.allAt({ type: 'patient', view: 'bruno', filters: { name: 'Maria' } })).items).toMatchObject([
+    { fields: { name: 'Maria' } },
+  ]);
+  await api.session.use(ana);
+  expect((await api.versions.allAt({ type: 'patient', view: 'ana', filters: { name: 'Maria' } })).total).toBe(0);
+  expect(await api.versions.at({ ...of, view: 'ana' })).toMatchObject({ existed: true, fields: { name: 'Maria of Ana' } });
+  expect(await refusalOf(api.versions.at({ ...of, view: 'bruno' }))).toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('B64 B72 B75: one goes back to an earlier version, what is in use stays, and a cleanup changes nothing that is seen', async () => {
+  const { api } = await open();
+  const made = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'A' } });
+  const of = { type: 'clinic', id: made.id };
+  for (const name of ['B', 'C']) await api.views.save({ ...of, fields: { name } });
+  await api.views.save({ ...of, fields: { name: 'D' }, status: 'draft' });
+  expect(await api.views.get(of)).toMatchObject({ version: 3, fields: { name: 'C' } });
+  expect(await api.views.useVersion({ ...of, version: 2 })).toMatchObject({ version: 2, fields: { name: 'B' } });
+  expect(await refusalOf(api.views.remove({ ...of, version: 2 }))).toMatchObject({
+    code: 'PROTECTED',
+    data: { protectedBy: 'It is in use.' },
+  });
+  expect(await refusalOf(api.views.archive({ ...of, version: 2 }))).toMatchObject({ code: 'PROTECTED' });
+  expect(await refusalOf(api.views.remove({ ...of, version: 1 }))).toMatchObject({ code: 'PROTECTED' });
+  expect(await refusalOf(api.views.remove({ ...of, version: 9 }))).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await api.views.previewCleanup({})).items.map(({ number, status }) => [number, status])).toEqual([
+    [3, 'archived'],
+    [4, 'draft'],
+  ]);
+  expect(await refusalOf(api.views.cleanup({ expected: 3 }))).toMatchObject({ code: 'STALE' });
+  expect(await api.views.cleanup({ expected: 2 })).toMatchObject({ removed: 2 });
+  expect(await api.views.cleanup({})).toMatchObject({ removed: 0, commit: null });
+  expect(await api.views.get(of)).toMatchObject({ version: 2, fields: { name: 'B' } });
+  expect(await api.views.save({ ...of, fields: { name: 'E' } })).toMatchObject({ version: 5 });
+  expect(await api.views.useVersion({ ...of, version: 1 })).toMatchObject({
+    version: 1,
+    fields: { name: 'A' },
+    origins: { name: 'shared' },
+  });
+  expect(await api.views.archive({ ...of, version: 5, archived: false })).toMatchObject({ number: 5, status: 'draft' });
+});
+
+test('clear lets the shared record show again, in some fields or in all; taking it off the list keeps the versions', async () => {
+  const { api } = await open();
+  const made = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'A', city: 'Recife' } });
+  const of = { type: 'clinic', id: made.id };
+  await api.views.save({ ...of, fields: { name: 'B', city: null, hours: '8-17' } });
+  expect(await api.views.clear({ ...of, fields: ['city', 'phone'] })).toMatchObject({
+    cleared: ['city'],
+    version: 3,
+    fields: { city: 'Recife', name: 'B' },
+  });
+  expect(await api.views.clear(of)).toMatchObject({ cleared: ['hours', 'name'], version: 1, fields: { name: 'A' } });
+  expect(await api.views.useVersion({ ...of, version: 2 })).toMatchObject({ fields: { name: 'B', hours: '8-17' } });
+  await api.views.unlink(of);
+  expect(await refusalOf(api.views.get(of))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await api.views.search({ type: 'clinic' })).toMatchObject({ total: 0 });
+  expect(await api.views.register({ type: 'clinic', identifier: '0012345' })).toMatchObject({ version: 2, fields: { name: 'B' } });
+});
+
+test('what is masked is shown when it is asked for, and the asking is kept by ids', async () => {
+  const { api } = await open();
+  const made = await api.views.register({ type: 'patient', identifier: '11144477735', fields: { name: 'Maria' } });
+  const shown = await api.views.reveal({ type: 'patient', id: made.id, reason: 'telephone call' });
+  expect(shown.identifier).toBe('11144477735');
+  expect((await api.views.reveals({})).items).toEqual([
+    { type: 'patient', id: made.id, user: 'ana', userName: 'Ana Lima', what: 'identifier', at: shown.at },
+  ]);
+  await api.session.use({ ...bruno, role: 'editor' });
+  expect((await api.views.reveals({})).total).toBe(0);
+  expect((await api.views.list()).views).toMatchObject([{ user: 'bruno', isMine: true, canView: true, offered: 0 }]);
+});
