@@ -222,10 +222,47 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
     says: 'Everything that ever stood in one person’s half day on the branch, also what is gone since: each assignment with its history.',
     input: { branch: 'main', personId: person, date: '2026-05-14', half: 'PM' },
   },
+  'roster/repairs': {
+    says: 'What would clear a clash that stands: changes for one commit, each proved to clear it and to bring none, with the commit they hold for.',
+    input: { branch: 'main', clash: 'double-booking|a|b', from: '2026-05-14', to: '2026-05-14' },
+  },
   'roster/codes': { says: 'The codes known on the branch, most used first.', input: { branch: 'main' } },
   'diff/commits': {
     says: 'What differs between two moments, in words. Each side is a commit, a branch, a tag, or a branch at a moment.',
     input: { from: { branch: 'main', at }, to: 'main', types: ['assignment'], limit: 100 },
+  },
+  'views/offer': {
+    says: 'Lets another user see and adopt one own version of a clinic or patient: the one that shows unless a number is given. It is frozen as it is; what is saved later stays private.',
+    input: { type: 'clinic', id, to: 'bruno', version: 3, note: 'I called them this morning' },
+  },
+  'views/withdraw': { says: 'Takes an own offer back. What was adopted stays with who adopted it.', input: { offer: merge } },
+  'views/offers': {
+    says: 'Offers to oneself, or by oneself, that stand, newest first, with the record as the offered version shows it on the branch.',
+    input: { direction: 'received', type: 'clinic', branch: 'main', mask: true, limit: 20 },
+  },
+  'views/adopt': {
+    says: 'Takes over what was offered, whole or in some fields, as a new own version that remembers where it came from. Attaches to the record where one was not linked.',
+    input: { offer: merge, fields: ['phone'], summary: 'The number Ana found', branch: 'main' },
+  },
+  'views/publish': {
+    says: 'Puts chosen own values into the shared record of a branch, as one commit with nothing else in it. Where the shared record says something else by now, `kind` is `conflicts`, and the merge is decided with `merges/resolve` and `merges/conclude`; only who publishes sees it until then.',
+    input: { type: 'clinic', id, fields: ['phone', 'hours'], branch: 'main', message: 'The new number', reason: 'They moved' },
+  },
+  'views/compare': {
+    says: 'What differs between two sides of a record: the shared record, own versions, and versions that were offered. Any other answers NOT_FOUND, whether there is one or not.',
+    input: { type: 'clinic', id, a: 'shared', b: { user: 'bruno', version: 4 }, branch: 'main' },
+  },
+  'views/matrix': {
+    says: 'The shared record, one’s own version and every version that was offered, field by field.',
+    input: { type: 'patient', id, branch: 'main', mask: true },
+  },
+  'views/drift': {
+    says: 'Records whose shared one moved on since one’s own version was made, the newest move first: per field what it was, what the shared record says now and what one’s own says.',
+    input: { type: 'clinic', branch: 'main', limit: 20 },
+  },
+  'views/settle': {
+    says: 'Settles the drift of a record: per field the shared value or one’s own. Fields that are not named count as seen. Only a choice that changes what is seen makes a new version.',
+    input: { type: 'clinic', id, choices: { phone: 'shared', hours: 'mine' }, branch: 'main' },
   },
   'verify/run': {
     says: 'Recomputes every hash and every derived table from the stored bytes and names each fault.',
