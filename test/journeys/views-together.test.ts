@@ -258,8 +258,8 @@ describe('in time and on branches', () => {
         expect(all.items.find((item: any) => item.id === id)?.fields).toEqual(one.fields);
         expect((await see('clinic', id, { branch: name, at: moment })).fields).toEqual(one.fields);
       }
-    await as('bruno');
-    expect(await desk.ask('versions/at', { type: 'clinic', id, view: 'bruno', at: saved.at })).toMatchObject({ existed: false });
+    await as('carla');
+    expect(await desk.ask('versions/at', { type: 'clinic', id, view: 'carla', at: saved.at })).toMatchObject({ existed: false });
     expect(await desk.refusal('versions/at', { type: 'clinic', id, view: 'ana', at: saved.at })).toMatchObject({ code: 'FORBIDDEN' });
   });
 
