@@ -13,12 +13,12 @@ export type UserFinder = (names: readonly string[]) => KnownUser | 'unknown' | '
  */
 export function createUserFinder(users: readonly KnownUser[]): UserFinder {
   const byId = new Map(users.map((user) => [user.userId, user]));
-  const byFoldedId = Map.groupBy(users, ({ userId }) => fold(userId));
+  const byFoldedId = Map.groupBy(users, ({ userId }) => foldName(userId));
   const byName = Map.groupBy(users, ({ name }) => fold(name));
   const findOne = (name: string): KnownUser | 'unknown' | 'several' => {
     const exact = byId.get(name);
     if (exact !== undefined) return exact;
-    const found = byFoldedId.get(fold(name)) ?? byName.get(fold(name)) ?? [];
+    const found = byFoldedId.get(foldName(name)) ?? byName.get(fold(name)) ?? [];
     return found.length > 1 ? 'several' : (found[0] ?? 'unknown');
   };
   return (names) => {
