@@ -44,7 +44,10 @@ function decode(file: RotaFile): string {
   const { bytes } = file;
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  const text = decodeUtf8(bytes) ?? new TextDecoder('windows-1252').decode(bytes);
+  const utf8 = decodeUtf8(bytes);
+  // With its mark it is text, whatever odd characters stand in it.
+  if (utf8 !== null && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf && !utf8.includes('\0')) return utf8;
+  const text = utf8 ?? new TextDecoder('windows-1252').decode(bytes);
   if (looksBinary(text))
     throw refuseFile(file, 'not-a-workbook', 'is neither a workbook (.xlsx) nor a text table (.csv). Save the rota as one of these.');
   return text;

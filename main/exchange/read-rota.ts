@@ -7,6 +7,7 @@ import { foldName } from './fold-name.ts';
 import { IssueList } from './issue-list.ts';
 import { limits } from './limits.ts';
 import { mergePeople } from './merge-people.ts';
+import { findKeyColumn } from './person-key.ts';
 import { readRows, type Body, type RowsReading } from './read-rows.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { refuseFile } from './refuse-file.ts';
@@ -64,7 +65,8 @@ function candidateSheets({ sheets }: Workbook, decisions: RotaDecisions): readon
 }
 
 function findLayout(sheet: Sheet, surroundings: Surroundings): Layout | Miss {
-  if (isList(sheet) || isList(transpose(sheet))) return { sheet, lacks: 'width', dateRow: 1 };
+  // An export of ours says which rows are people, and any of them may be called like a heading.
+  if (findKeyColumn(sheet) === null && (isList(sheet) || isList(transpose(sheet)))) return { sheet, lacks: 'width', dateRow: 1 };
   const found = findDaySections(sheet);
   const dated = found.find((section) => !section.yearless);
   const yearless = found.length > 0 && dated === undefined;
