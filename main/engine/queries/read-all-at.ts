@@ -53,7 +53,10 @@ function* shownAt(
   { type, view }: AllAtRequest,
   { place, instant }: ReturnType<typeof placeAndInstant>,
 ): Generator<Shown> {
-  if (view === undefined) return yield* store.entitiesAt(type, place);
+  if (view === undefined) {
+    yield* store.entitiesAt(type, place);
+    return;
+  }
   const sight = openSight(whole, { asker: userId, as: view, at: instant });
   for (const version of whole.entitiesAt(type, place)) {
     const seen = sight.see(version);

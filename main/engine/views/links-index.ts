@@ -22,21 +22,27 @@ interface Kept {
   readonly stamp: string;
   readonly index: LinksIndex;
   readonly accessLine: number | null;
+  readonly guards: Guards;
 }
+
+/** By type: how many links guard each record. It moves on with the views. */
+type Guards = Map<string, Map<string, number>>;
 
 const kept = new WeakMap<StoreReader, Kept>();
 
-/** The links of all users as of now. Made anew when a view moved since. */
+/** The links of all users as of now. After a move only what it changed is read. */
 export function linksOf(whole: StoreReader): LinksIndex {
   const stamp = whole.refLog({ limit: 1 })[0]?.hash ?? '';
   const known = kept.get(whole);
   if (known?.stamp === stamp) return known.index;
   const views = readViews(whole);
   const accessLine = findAccessLine(whole);
+  const guards = known?.guards ?? new Map<string, Map<string, number>>();
   // Most moves are of branches: then what follows from the views stands.
   const stands = known !== undefined && known.accessLine === accessLine && sameViews(known.index.views, views);
-  const index = stands ? known.index : indexViews(views, accessLine);
-  kept.set(whole, { stamp, index, accessLine });
+  if (!stands) moveGuards(guards, known?.index.views ?? [], views);
+  const index = stands ? known.index : indexViews(views, { accessLine, guards });
+  kept.set(whole, { stamp, index, accessLine, guards });
   return index;
 }
 
@@ -57,28 +63,43 @@ function sameViews(before: readonly UserView[], after: readonly UserView[]): boo
   return before.length === after.length && before.every((view, place) => view === after[place]);
 }
 
-function indexViews(views: readonly UserView[], accessLine: number | null): LinksIndex {
-  const guarded = new Map<string, Set<string>>();
-  const lastNumbers = new Map<string, number>();
-  const linked = new Map<string, Set<string>>();
-  for (const view of views) {
-    const mine = new Set<string>();
-    for (const link of view.links) {
-      const key = recordKey(link.type, link.id);
-      if (link.linked) mine.add(key);
-      if (link.guards) guarded.set(link.type, (guarded.get(link.type) ?? new Set()).add(link.id));
-      lastNumbers.set(key, Math.max(lastNumbers.get(key) ?? 1, link.lastNumber));
+/** Counts from the views of before to those of now. */
+function moveGuards(guards: Guards, before: readonly UserView[], after: readonly UserView[]): void {
+  const nextByUser = new Map(after.map((view) => [view.user, view]));
+  const previousByUser = new Map(before.map((view) => [view.user, view]));
+  for (const user of new Set([...previousByUser.keys(), ...nextByUser.keys()])) {
+    const [previous, next] = [previousByUser.get(user), nextByUser.get(user)];
+    if (previous === next) continue;
+    const isStep = previous !== undefined && next?.madeFrom != null && next.madeFrom.commit === previous.place.commit;
+    const changed = isStep ? next.madeFrom.changedLinks : [...(previous?.links ?? []), ...(next?.links ?? [])];
+    for (const [, { type, id }] of new Map(changed.map((link) => [recordKey(link.type, link.id), link]))) {
+      const more = Number(next?.link(type, id)?.guards === true) - Number(previous?.link(type, id)?.guards === true);
+      if (more !== 0) addGuard(guards, { type, id, more });
     }
-    linked.set(view.user, mine);
   }
+}
+
+function addGuard(guards: Guards, { type, id, more }: { readonly type: string; readonly id: string; readonly more: number }): void {
+  const ofType = guards.get(type) ?? new Map<string, number>();
+  guards.set(type, ofType);
+  const count = (ofType.get(id) ?? 0) + more;
+  if (count > 0) ofType.set(id, count);
+  else ofType.delete(id);
+}
+
+function indexViews(
+  views: readonly UserView[],
+  { accessLine, guards }: { readonly accessLine: number | null; readonly guards: Guards },
+): LinksIndex {
+  const viewByUser = new Map(views.map((view) => [view.user, view]));
   const lines = new Set(views.flatMap(({ place }) => (place.commit === null ? [] : [place.line])));
   if (accessLine !== null) lines.add(accessLine);
   return {
     views,
-    isGuarded: (type, id) => guarded.get(type)?.has(id) === true,
-    isLinked: (user, type, id) => linked.get(user)?.has(recordKey(type, id)) === true,
-    guarded: (type) => [...(guarded.get(type) ?? [])],
-    nextNumber: (type, id) => (lastNumbers.get(recordKey(type, id)) ?? 1) + 1,
+    isGuarded: (type, id) => guards.get(type)?.has(id) === true,
+    isLinked: (user, type, id) => viewByUser.get(user)?.link(type, id)?.linked === true,
+    guarded: (type) => [...(guards.get(type)?.keys() ?? [])],
+    nextNumber: (type, id) => Math.max(1, ...views.map((view) => view.link(type, id)?.lastNumber ?? 1)) + 1,
     isPrivateLine: (line) => lines.has(line),
   };
 }

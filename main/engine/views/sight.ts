@@ -68,7 +68,7 @@ function seeOwn(view: UserView | null, shared: StoredVersion): Seen | null {
 
 function seeOffered(view: UserView | null, asker: string, shared: StoredVersion): Seen | null {
   if (!hasViews(shared.type)) return seeShared(shared, null);
-  const offer = view?.offers.findLast(({ type, id, to }) => to === asker && type === shared.type && id === shared.id);
+  const offer = view?.offersOf(shared.type, shared.id).findLast(({ to }) => to === asker);
   const version = offer === undefined ? null : (view?.version(offer.own) ?? null);
   return version === null ? null : layOver(shared, version, null);
 }

@@ -1,8 +1,9 @@
 import type { CommitHash, Instant, VersionHash } from '../../../shared/ids.ts';
 import type { Own } from '../../../shared/versioning/overlay.ts';
 import { viewRef } from '../../../shared/versioning/ref-name.ts';
-import type { Place } from '../local-store/store.ts';
+import type { Place, StoredVersion } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
+import { sharedMap, type SharedMap } from './shared-map.ts';
 import { toLink, toOffer, toOwnVersion } from './view-records.ts';
 
 /** That the user of a view may see a shared record, or could once. */
@@ -62,69 +63,176 @@ export interface Offer {
 export interface UserView {
   readonly user: string;
   readonly place: Place;
-  /** Every link, also ended ones. */
+  /** Every link, also ended ones, in the order of their records. */
   readonly links: readonly Link[];
+  /** Every offer that stands, oldest first. */
   readonly offers: readonly Offer[];
   link(type: string, id: string): Link | null;
   /** By the id of the `own_version`. */
   version(own: string): OwnVersion | null;
   /** The own versions of one record, oldest number first. */
   versionsOf(type: string, id: string): readonly OwnVersion[];
+  /** Offers of one record, oldest first. */
+  offersOf(type: string, id: string): readonly Offer[];
+  /** The view it was made from, by its commit, and the records whose links differ from there; `null` for one that was read whole. */
+  readonly madeFrom: { readonly commit: CommitHash | null; readonly changedLinks: readonly Link[] } | null;
 }
 
-const kept = new WeakMap<StoreReader, Map<string, UserView>>();
-const mostKept = 200;
+interface Holdings {
+  /** By the id of the `view_link`, and by record. */
+  readonly linkById: SharedMap<Link>;
+  readonly linkByKey: SharedMap<Link>;
+  readonly versionByOwn: SharedMap<OwnVersion>;
+  readonly versionsByKey: SharedMap<readonly OwnVersion[]>;
+  readonly offerById: SharedMap<Offer>;
+}
+
+interface Known {
+  readonly view: UserView;
+  readonly holdings: Holdings;
+}
+
+interface Kept {
+  /** The newest that was read of each user. */
+  readonly tips: Map<string, Known>;
+  /** Views of other moments, the last read last. */
+  readonly past: Map<string, Known>;
+}
+
+const keptByStore = new WeakMap<StoreReader, Kept>();
+const mostPast = 64;
+const types = ['view_link', 'own_version', 'view_offer'];
 
 /**
- * A user's view at a moment (now unless told), read from the whole store; `null` while that user has none. A view is read once per commit of
- * its line: views are small, and each commit's is the same for ever.
+ * A user's view at a moment (now unless told), read from the whole store; `null` while that user has none. A view is read whole once; after that
+ * only what differs from the nearest moment that is known is read.
  */
 export function readUserView(whole: StoreReader, user: string, at?: Instant): UserView | null {
   const ref = viewRef(user);
-  const record = whole.ref(ref);
-  if (record === null) return null;
+  if (whole.ref(ref) === null) return null;
   const place = whole.placeAt(ref, at);
-  const known = kept.get(whole) ?? new Map<string, UserView>();
-  kept.set(whole, known);
+  const kept = keptByStore.get(whole) ?? { tips: new Map<string, Known>(), past: new Map<string, Known>() };
+  keptByStore.set(whole, kept);
+  const tip = kept.tips.get(user);
+  if (tip !== undefined && tip.view.place.commit === place.commit) return tip.view;
   const key = `${place.commit} ${user}`;
-  const view = known.get(key) ?? makeView(user, place, readEntities(whole, place));
-  known.delete(key);
-  known.set(key, view);
-  if (known.size > mostKept) known.delete(known.keys().next().value ?? '');
-  return view;
+  const known = kept.past.get(key) ?? readView(whole, user, place, nearest(whole, kept, { user, ref, place }));
+  kept.past.delete(key);
+  if (at === undefined) kept.tips.set(user, known);
+  else kept.past.set(key, known);
+  if (kept.past.size > mostPast) kept.past.delete(kept.past.keys().next().value ?? '');
+  return known.view;
 }
 
-interface Entities {
-  readonly links: readonly Link[];
-  readonly versions: readonly OwnVersion[];
-  readonly offers: readonly Offer[];
+/** The known view of the same line that is the fewest commits away. */
+function nearest(
+  whole: StoreReader,
+  { tips, past }: Kept,
+  { user, ref, place }: { readonly user: string; readonly ref: string; readonly place: Place },
+): Known | null {
+  const away = ({ view }: Known): number => Math.abs(view.place.position - place.position);
+  const candidates = [...past.values(), ...[tips.get(user)].filter((known) => known !== undefined)].filter(
+    ({ view }) => view.user === user && view.place.line === place.line && view.place.position > 0,
+  );
+  // A place that a command took back when it failed is not on the line any more.
+  const stands = ({ view }: Known): boolean => whole.placeAtPosition(ref, view.place.position).commit === view.place.commit;
+  return candidates.toSorted((a, b) => away(a) - away(b)).find(stands) ?? null;
 }
 
-function readEntities(whole: StoreReader, place: Place): Entities {
-  if (place.commit === null) return { links: [], versions: [], offers: [] };
+function readView(whole: StoreReader, user: string, place: Place, from: Known | null): Known {
+  if (from === null || place.commit === null) return makeKnown(user, place, readWhole(whole, place), null);
+  const changes = whole.changesBetween(from.view.place, place, { types });
+  const loaded = new Map(
+    whole.versions(changes.flatMap(({ after }) => (after === null ? [] : [after]))).map((version) => [version.row, version]),
+  );
+  const afterOf = <Value>(type: string, parse: (version: StoredVersion) => Value): Map<string, Value | null> =>
+    new Map(
+      changes
+        .filter((change) => change.type === type)
+        .map(({ id, after }) => {
+          const version = after === null ? undefined : loaded.get(after);
+          return [id, version === undefined ? null : parse(version)];
+        }),
+    );
+  const before = from.holdings;
+  const links = afterOf('view_link', toLink);
+  const versions = afterOf('own_version', (version) => toOwnVersion(whole, version));
+  const offers = afterOf('view_offer', (version) => toOffer(whole, version));
+  const holdings: Holdings = {
+    linkById: before.linkById.with(links),
+    linkByKey: before.linkByKey.with(byRecord(links, before.linkById)),
+    versionByOwn: before.versionByOwn.with(versions),
+    versionsByKey: before.versionsByKey.with(listsByRecord(versions, before)),
+    offerById: before.offerById.with(offers),
+  };
+  const changedLinks = [...links].flatMap(([id, link]) => [before.linkById.get(id), link ?? undefined].filter((one) => one !== undefined));
+  return makeKnown(user, place, holdings, { commit: from.view.place.commit, changedLinks });
+}
+
+function readWhole(whole: StoreReader, place: Place): Holdings {
+  const all = (type: string): StoredVersion[] => (place.commit === null ? [] : [...whole.entitiesAt(type, place)]);
+  const links = all('view_link').map(toLink);
+  const versions = all('own_version').map((version) => toOwnVersion(whole, version));
+  const versionsByKey = Map.groupBy(versions.toSorted(compareNumbers), ({ type, id }) => recordKey(type, id));
   return {
-    links: [...whole.entitiesAt('view_link', place)].map(toLink),
-    versions: [...whole.entitiesAt('own_version', place)].map((version) => toOwnVersion(whole, version)),
-    offers: [...whole.entitiesAt('view_offer', place)].map((version) => toOffer(whole, version)),
+    linkById: sharedMap(links.map((link) => [link.link, link])),
+    linkByKey: sharedMap(links.map((link) => [recordKey(link.type, link.id), link])),
+    versionByOwn: sharedMap(versions.map((version) => [version.own, version])),
+    versionsByKey: sharedMap(versionsByKey),
+    offerById: sharedMap(all('view_offer').map((version) => [version.id, toOffer(whole, version)])),
   };
 }
 
-function makeView(user: string, place: Place, { links, versions, offers }: Entities): UserView {
-  const linkByKey = new Map(links.map((link) => [recordKey(link.type, link.id), link]));
-  const versionByOwn = new Map(versions.map((version) => [version.own, version]));
-  const versionsByKey = Map.groupBy(
-    versions.toSorted((a, b) => a.number - b.number),
-    (version) => recordKey(version.type, version.id),
-  );
-  return {
+/** The changed links by the record they are of; taken away where the link is gone. */
+function byRecord(links: ReadonlyMap<string, Link | null>, before: SharedMap<Link>): Map<string, Link | null> {
+  const changed = new Map<string, Link | null>();
+  for (const id of links.keys()) {
+    const gone = before.get(id);
+    if (gone !== undefined) changed.set(recordKey(gone.type, gone.id), null);
+  }
+  // After those that went: a record may have been given another link.
+  for (const link of links.values()) if (link !== null) changed.set(recordKey(link.type, link.id), link);
+  return changed;
+}
+
+/** The lists of own versions of the records that some of the changed ones are of. */
+function listsByRecord(versions: ReadonlyMap<string, OwnVersion | null>, before: Holdings): Map<string, readonly OwnVersion[] | null> {
+  const lists = new Map<string, readonly OwnVersion[] | null>();
+  for (const [own, version] of versions) {
+    const named = version ?? before.versionByOwn.get(own);
+    if (named === undefined) continue;
+    const key = recordKey(named.type, named.id);
+    const others = (lists.get(key) ?? before.versionsByKey.get(key) ?? []).filter((one) => one.own !== own);
+    lists.set(key, version === null ? others : [...others, version].toSorted(compareNumbers));
+  }
+  return lists;
+}
+
+function makeKnown(user: string, place: Place, holdings: Holdings, madeFrom: UserView['madeFrom']): Known {
+  const { linkByKey, versionByOwn, versionsByKey, offerById } = holdings;
+  const offers = [...offerById.values()].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.offer < b.offer ? -1 : 1));
+  let offersByKey: ReadonlyMap<string, readonly Offer[]> | undefined;
+  let links: readonly Link[] | undefined;
+  const view: UserView = {
     user,
     place,
-    links: links.toSorted((a, b) => (recordKey(a.type, a.id) < recordKey(b.type, b.id) ? -1 : 1)),
-    offers: offers.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.offer < b.offer ? -1 : 1)),
+    // Sorting thousands takes longer than all the rest of a save: it waits until somebody wants the list.
+    get links() {
+      return (links ??= [...linkByKey.values()].toSorted((a, b) => (recordKey(a.type, a.id) < recordKey(b.type, b.id) ? -1 : 1)));
+    },
+    offers,
     link: (type, id) => linkByKey.get(recordKey(type, id)) ?? null,
     version: (own) => versionByOwn.get(own) ?? null,
     versionsOf: (type, id) => versionsByKey.get(recordKey(type, id)) ?? [],
+    offersOf: (type, id) =>
+      (offersByKey ??= Map.groupBy(offers, (offer) => recordKey(offer.type, offer.id))).get(recordKey(type, id)) ?? [],
+    madeFrom,
   };
+  return { view, holdings };
+}
+
+function compareNumbers(a: OwnVersion, b: OwnVersion): number {
+  return a.number - b.number;
 }
 
 /** Names a record among those of all types. */
