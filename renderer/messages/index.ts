@@ -3,6 +3,7 @@ import { blame } from './en/blame.ts';
 import { branches } from './en/branches.ts';
 import { commit } from './en/commit.ts';
 import { common } from './en/common.ts';
+import { fix } from './en/fix.ts';
 import { houseRules } from './en/house-rules.ts';
 import { history } from './en/history.ts';
 import { compare } from './en/compare.ts';
@@ -28,6 +29,7 @@ const en = {
   commit,
   common,
   compare,
+  fix,
   history,
   houseRules,
   importRota,

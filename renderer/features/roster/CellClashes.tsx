@@ -2,6 +2,8 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { t } from '../../messages/index.ts';
 import { useSelection } from '../../position/selection.ts';
+import { datesInWords } from '../../ui/format.ts';
+import { FixClash } from './FixClash.tsx';
 import { useFeedOfProgram, useFeedState } from './useFeed.ts';
 import style from './roster.module.css';
 
@@ -25,7 +27,8 @@ export function CellClashes(): React.JSX.Element | null {
       {here.map((clash) => (
         <li key={clash.key} data-severity={clash.severity}>
           <IconAlertTriangle size={14} stroke={1.9} aria-hidden />
-          <span>{clash.text}</span>
+          <span>{datesInWords(clash.text)}</span>
+          <FixClash clash={clash} />
         </li>
       ))}
     </ul>

@@ -3,6 +3,8 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Clash } from '../../../shared/contract/app/roster.ts';
 import { t } from '../../messages/index.ts';
+import { datesInWords } from '../../ui/format.ts';
+import { FixClash } from './FixClash.tsx';
 import type { RosterModel } from './roster-model.ts';
 import style from './roster.module.css';
 
@@ -44,8 +46,9 @@ export function Clashes({ model, onGo }: Props): React.JSX.Element {
                 }}
               >
                 <IconAlertTriangle size={14} stroke={1.9} aria-hidden />
-                <span>{clash.text}</span>
+                <span>{datesInWords(clash.text)}</span>
               </button>
+              <FixClash clash={clash} />
             </li>
           ))}
         </ul>

@@ -3,6 +3,7 @@ import { IconPlus, IconTableExport } from '@tabler/icons-react';
 import type { Clash } from '../../../shared/contract/app/roster.ts';
 import { t } from '../../messages/index.ts';
 import { useAllCommands } from '../../ui/commands.ts';
+import { datesInWords } from '../../ui/format.ts';
 import { chordText } from '../../ui/keys.ts';
 import type { GridBlock, GridPlace } from '../../ui/grid/model.ts';
 import { Clashes } from './Clashes.tsx';
@@ -36,7 +37,7 @@ export function EditBar({ model, active, block, editing, onClash }: Props): Reac
         {!many && cell !== null && (
           <>
             {cell.assignment?.text ?? t('roster.empty')}
-            {cell.clash !== null && <span className={style.barClash}> · ▲ {cell.clash.text}</span>}
+            {cell.clash !== null && <span className={style.barClash}> · ▲ {datesInWords(cell.clash.text)}</span>}
           </>
         )}
       </span>

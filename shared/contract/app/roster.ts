@@ -140,6 +140,26 @@ export type RosterCode = z.infer<typeof RosterCode>;
 export const CellAssignment = z.object({ id: EntityId, entries: z.array(HistoryEntry) });
 export type CellAssignment = z.infer<typeof CellAssignment>;
 
+/** One way to clear a clash that stands: the changes of one commit, and for each changed record what stood there and what would. */
+export const ClashRepair = z.object({
+  id: z.string(),
+  text: z.string(),
+  changes: z.array(z.object({ op: Op, type: EntityType, id: EntityId, fields: Fields.nullable() })),
+  /** `from` is the record's name where it stands now, when it moves; empty texts where nothing stood or would stand. */
+  lines: z.array(z.object({ title: z.string(), from: z.string(), before: z.string(), after: z.string() })),
+});
+export type ClashRepair = z.infer<typeof ClashRepair>;
+
+export const ClashRepairs = z.object({
+  branch: z.string(),
+  /** The repairs hold for this commit: give it as `expectedTip` when one is carried out. */
+  basis: Basis,
+  /** `null` when the roster has the clash no more. */
+  clash: Clash.nullable(),
+  repairs: z.array(ClashRepair),
+});
+export type ClashRepairs = z.infer<typeof ClashRepairs>;
+
 export const roster = {
   /** The grid as of then. Unless `people` names some, everybody who existed then. At most 400 days. */
   window: call.input(z.strictObject({ branch, at: Moment.optional(), view: UserId.optional(), ...windowOf })).output(RosterWindow),
@@ -149,6 +169,10 @@ export const roster = {
     .output(z.object({ from: CommitHash.nullable(), to: CommitHash.nullable(), basis: Basis, changes: z.array(WindowChange) })),
   /** Everything that ever stood in one person's half day on the branch, also what is gone or moved away since. */
   cell: call.input(z.strictObject({ branch, personId: EntityId, date: CalendarDate, half: Half, ...paging })).output(Page(CellAssignment)),
+  /** What would clear a clash of the window from `from` to `to`, as the branch is now: each proved to clear it and to bring none. */
+  repairs: call
+    .input(z.strictObject({ branch, clash: z.string().min(1).max(2_000), from: CalendarDate, to: CalendarDate }))
+    .output(ClashRepairs),
   /** The codes known on the branch: those of rotations, and every activity in use, most used first. */
   codes: call
     .input(z.strictObject({ branch, at: Moment.optional() }).optional())

@@ -39,7 +39,7 @@ export interface MergeClash extends Clash {
 }
 
 /** Rules that judge a merged state. A window leaves out those that need four weeks, or records that it does not hold. */
-const stateRules: readonly Rule[] = [...rules, ...longRules, unique, swapTwice];
+export const stateRules: readonly Rule[] = [...rules, ...longRules, unique, swapTwice];
 
 export interface NewClashesInput extends LockWindow {
   /** The target as it is, and as the merge makes it: the same part of both. */

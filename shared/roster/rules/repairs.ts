@@ -136,7 +136,7 @@ function keyOf({ type, id }: { readonly type: string; readonly id: string }): st
 }
 
 /** What must be read to see whether a clash is still there. */
-function aroundFinding({ entities, slots, scope, gone, rule }: Finding): Neighbourhood {
+export function aroundFinding({ entities, slots, scope, gone, rule }: Finding): Neighbourhood {
   const personId = scope?.personId;
   const isColumn = scope !== null && personId === undefined;
   return {
@@ -159,7 +159,8 @@ function rowAt(personId: string, date: string, half: string): Neighbourhood['row
   return slot === null ? [] : [{ personId, from: slot, to: slot }];
 }
 
-function unite(parts: readonly Neighbourhood[]): Neighbourhood {
+/** All that several neighbourhoods name. */
+export function unite(parts: readonly Neighbourhood[]): Neighbourhood {
   const rows = joinRows(parts.flatMap((part) => part.rows));
   const columns = joinSpans(parts.flatMap((part) => part.columns));
   return {
@@ -180,6 +181,6 @@ function hullOf(spans: readonly Span[]): Span | null {
 }
 
 /** The same for the same changes, wherever and whenever they are proposed. */
-function repairId(key: string, { changes }: Candidate): string {
+export function repairId(key: string, { changes }: Candidate): string {
   return `repair-${shortHash(JSON.stringify([key, changes]))}`;
 }
