@@ -288,4 +288,62 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
       decisions: { year: 'correct', codes: { 'VA-am': { use: 'map', code: 'VA' }, OFFICE: { use: 'keep' } } },
     },
   },
+  'views/register': {
+    says: 'Makes the shared record of an identifier, or attaches to the one there is (`wasCreated: false`) and keeps the given fields as an own version where they differ. Punctuation makes no second person.',
+    input: {
+      type: 'clinic',
+      identifier: '0012345',
+      fields: { name: 'Clínica São José', phone: '(11) 3333-4444', hours: 'Mon to Fri, 8 to 17' },
+    },
+  },
+  'views/get': {
+    says: 'A record as one sees it on a branch at a moment, and for each field where its value comes from. `mask` hides the digits of a CPF.',
+    input: { type: 'clinic', id, branch: 'main', at },
+  },
+  'views/save': {
+    says: 'Keeps an own version. Fields that are not sent stay as they are seen, `null` empties one, equal data makes none. With expectedVersion the answer is `stale` when another version shows by now.',
+    input: { type: 'clinic', id, fields: { hours: 'Mon to Thu, 9 to 18' }, summary: 'They told me on the telephone', expectedVersion: 1 },
+  },
+  'views/clear': {
+    says: 'Lets the shared record show again, in some fields or in all. Own versions stay, put away.',
+    input: { type: 'clinic', id, fields: ['hours'] },
+  },
+  'views/unlink': {
+    says: 'Takes a record off one’s own list. Own versions stay, and show again when it is registered again.',
+    input: { type: 'clinic', id },
+  },
+  'views/search': {
+    says: 'The records one is linked to, in the order of their names as one sees them; by words of the name without case and accents, or three or more digits of the identifier.',
+    input: { type: 'clinic', text: 'sao jose', limit: 20 },
+  },
+  'views/versions': {
+    says: 'One’s own numbered versions of a record, newest first. Number 1 is the version it began with, for who registered it.',
+    input: { type: 'clinic', id },
+  },
+  'views/useVersion': { says: 'Goes back (or forth) to one of one’s own versions.', input: { type: 'clinic', id, version: 2 } },
+  'views/archive': {
+    says: 'Puts an own version away, or (`archived: false`) takes it out again as a draft. One in use or offered is protected.',
+    input: { type: 'clinic', id, version: 3, archived: true },
+  },
+  'views/remove': {
+    says: 'Removes an own version that nobody uses. Its number is not given again.',
+    input: { type: 'clinic', id, version: 3 },
+  },
+  'views/previewCleanup': {
+    says: 'The unused drafts and archived versions that `views/cleanup` with the same scope would remove.',
+    input: { type: 'clinic', olderThan: at, statuses: ['archived'] },
+  },
+  'views/cleanup': {
+    says: 'Removes them as one commit. Nobody sees anything else than before.',
+    input: { type: 'clinic', olderThan: at, statuses: ['archived'], expected: 4 },
+  },
+  'views/reveal': {
+    says: 'The whole identifier of a record on one’s own list. That it was asked for is kept.',
+    input: { type: 'patient', id, reason: 'Telephone call from the pharmacy' },
+  },
+  'views/reveals': { says: 'Who asked to see what is masked: one’s own askings, for an administrator everybody’s. Ids only.', input: {} },
+  'views/list': {
+    says: 'Whose view one may take: one’s own, and those of users who offered something. An administrator is told of every view, and of nothing in it.',
+    input: {},
+  },
 };
