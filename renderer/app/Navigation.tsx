@@ -6,15 +6,16 @@ import {
   IconFileImport,
   IconFolders,
   IconGitBranch,
+  IconInbox,
   IconShieldCheck,
   IconUsers,
 } from '@tabler/icons-react';
 import { position, usePosition } from '../position/position.ts';
 import { t, type MessageKey } from '../messages/index.ts';
-import { useMergeCount } from './composition.tsx';
+import { useInboxCount, useMergeCount } from './composition.tsx';
 import style from './Navigation.module.css';
 
-type SectionScreen = 'roster' | 'clinics' | 'patients' | 'compare' | 'branches' | 'import' | 'programs' | 'verify';
+type SectionScreen = 'roster' | 'clinics' | 'patients' | 'inbox' | 'compare' | 'branches' | 'import' | 'programs' | 'verify';
 
 interface Section {
   readonly screen: SectionScreen;
@@ -27,6 +28,7 @@ export const sections: readonly Section[] = [
   { screen: 'roster', label: 'app.roster', icon: IconCalendar },
   { screen: 'clinics', label: 'records.clinics', icon: IconBuildingHospital },
   { screen: 'patients', label: 'records.patients', icon: IconUsers },
+  { screen: 'inbox', label: 'records.inbox', icon: IconInbox },
   { screen: 'compare', label: 'app.compare', icon: IconArrowsDiff },
   { screen: 'branches', label: 'app.branches', icon: IconGitBranch },
   { screen: 'import', label: 'app.import', icon: IconFileImport },
@@ -55,6 +57,9 @@ export function openSection(screen: SectionScreen): void {
     case 'patients':
       go({ place: { screen, record: null, part: 'form' } });
       return;
+    case 'inbox':
+      go({ place: { screen, part: 'received' } });
+      return;
     default:
       go({ place: { screen } });
   }
@@ -66,6 +71,12 @@ export function Navigation(): React.JSX.Element {
   // Merging and its rules are part of what one does with branches.
   const screen = place === 'merge' || place === 'mergePreview' || place === 'houseRules' ? 'branches' : place;
   const merges = useMergeCount();
+  const inbox = useInboxCount();
+  // What waits in a section, in words.
+  const waiting: Partial<Record<SectionScreen, { readonly count: number; readonly text: string }>> = {
+    branches: { count: merges, text: t('merge.openMerges', { count: merges }) },
+    inbox: { count: inbox, text: t('records.inboxCount', { count: inbox }) },
+  };
   return (
     <nav className={style.navigation} aria-label={t('app.navigation')}>
       {sections.map((section) => (
@@ -74,19 +85,19 @@ export function Navigation(): React.JSX.Element {
             type="button"
             className={style.section}
             aria-current={screen === section.screen ? 'page' : undefined}
-            aria-label={
-              section.screen === 'branches' && merges > 0
-                ? `${t(section.label)} ${t('merge.openMerges', { count: merges })}`
-                : t(section.label)
-            }
+            aria-label={waits(waiting[section.screen]) ? `${t(section.label)} ${waiting[section.screen]?.text ?? ''}` : t(section.label)}
             onClick={() => openSection(section.screen)}
           >
             <section.icon size={17} stroke={1.7} aria-hidden />
             <span className={style.label}>{t(section.label)}</span>
-            {section.screen === 'branches' && merges > 0 && <span className={style.badge} aria-hidden data-count={merges} />}
+            {waits(waiting[section.screen]) && <span className={style.badge} aria-hidden data-count={waiting[section.screen]?.count} />}
           </button>
         </Tooltip>
       ))}
     </nav>
   );
+}
+
+function waits(waiting: { readonly count: number } | undefined): boolean {
+  return waiting !== undefined && waiting.count > 0;
 }

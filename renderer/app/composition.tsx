@@ -27,8 +27,10 @@ const MergePreviewScreen = lazy(() =>
 );
 const ImportScreen = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportScreen })));
 const ImportCommand = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportCommand })));
+const ExportDialog = lazy(() => import('../features/export/ExportDialog.tsx').then((part) => ({ default: part.ExportDialog })));
 const VerifyScreen = lazy(() => import('../features/verify/VerifyScreen.tsx').then((part) => ({ default: part.VerifyScreen })));
 const RecordsScreen = lazy(() => import('../features/records/RecordsScreen.tsx').then((part) => ({ default: part.RecordsScreen })));
+const InboxScreen = lazy(() => import('../features/records/InboxScreen.tsx').then((part) => ({ default: part.InboxScreen })));
 const ProgramsScreen = lazy(() => import('../features/programs/ProgramsScreen.tsx').then((part) => ({ default: part.ProgramsScreen })));
 
 /** The screen that the position names. */
@@ -41,7 +43,7 @@ export function ScreenOf(): React.JSX.Element {
     case 'patients':
       return <RecordsScreen key={place.screen} place={place} />;
     case 'inbox':
-      return <RosterScreen />;
+      return <InboxScreen part={place.part} />;
     case 'compare':
       return (
         <CompareScreen
@@ -87,6 +89,7 @@ export function StandingParts(): React.JSX.Element {
       <RestoreDialog />
       <CompareCommands />
       <ImportCommand />
+      <ExportDialog />
       <HouseRulesCommand />
       <MergeCommands />
     </>
@@ -97,6 +100,7 @@ export { WhoseValue } from '../features/blame/WhoseValue.tsx';
 export { BranchSwitcher } from '../features/branches/BranchSwitcher.tsx';
 export { CellInspector } from '../features/history/CellInspector.tsx';
 export { MergeBanner, useMergeCount } from '../features/merge/MergeBanner.tsx';
+export { useInboxCount } from '../features/records/useInboxCounts.ts';
 export { PastBanner } from '../features/timeline/PastBanner.tsx';
 export { TimelineDock } from '../features/timeline/TimelineDock.tsx';
 export { ViewAs } from '../features/views/ViewAs.tsx';

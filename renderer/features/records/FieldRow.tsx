@@ -7,6 +7,7 @@ import { sameJson } from '../../../shared/versioning/canonical.ts';
 import { t } from '../../messages/index.ts';
 import { OriginBadge } from './OriginBadge.tsx';
 import { labelOf, valueOf, valueText, type RecordKind } from './record-type.ts';
+import { useViewedName } from './useRecords.ts';
 import style from './record.module.css';
 
 interface Props {
@@ -31,6 +32,7 @@ interface Props {
 export function FieldRow(props: Props): React.JSX.Element {
   const { kind, field, seen, typed, meanwhile, problem, offers, readOnly, busy, onTake, onClear } = props;
   const id = useId();
+  const viewed = useViewedName();
   const label = labelOf(kind, field);
   const now = valueOf(seen.fields, field);
   const isOwn = seen.origins[field] === 'own';
@@ -68,7 +70,7 @@ export function FieldRow(props: Props): React.JSX.Element {
         {typed !== null ? (
           <OriginBadge kind="typed" label={t('records.originTyped')} title={t('records.originTypedLong')} />
         ) : seen.source === 'offered' && isOwn ? (
-          <OriginBadge kind="offered" label={t('records.originMine')} />
+          <OriginBadge kind="offered" label={t('records.originOfferedBy', { name: viewed ?? '' })} />
         ) : isOwn ? (
           <OriginBadge kind="mine" label={t('records.originMine')} title={t('records.originMineLong', { text: sharedText })} />
         ) : (

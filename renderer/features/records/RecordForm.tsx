@@ -81,46 +81,8 @@ export function RecordForm({
         submit('active');
       }}
     >
-      {stale && (
-        <div className={style.stale} role="alert">
-          <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
-          <span>
-            <strong>{t('records.stale')}</strong> {t('records.staleText')}
-          </span>
-        </div>
-      )}
-      {refused && problems.size === 0 && (
-        <p className={style.problem} role="alert">
-          {refused.message}
-        </p>
-      )}
-      <div className={style.fields}>
-        {formFields(kind).map((field) => (
-          <FieldRow
-            key={field}
-            kind={kind}
-            field={field}
-            seen={seen}
-            typed={Object.hasOwn(typed, field) ? { value: typed[field] ?? null } : null}
-            meanwhile={meanwhile.includes(field)}
-            problem={problems.get(field) ?? null}
-            offers={offers}
-            readOnly={reason}
-            busy={busy}
-            onType={(value) => {
-              save.reset();
-              drafts.getState().type(record, seen, field, value);
-            }}
-            onTake={() => drafts.getState().dropField(record, field)}
-            onClear={() => {
-              drafts.getState().dropField(record, field);
-              if (seen.origins[field] === 'own') clear.mutate([field]);
-            }}
-          />
-        ))}
-      </div>
       {reason === null ? (
-        <footer className={style.footer}>
+        <div className={style.saveBar}>
           <TextInput
             className={style.summary}
             aria-label={t('records.summary')}
@@ -167,10 +129,48 @@ export function RecordForm({
           >
             {stale ? t('records.saveOver') : t('records.save')}
           </Button>
-        </footer>
+        </div>
       ) : (
         <p className={style.readOnly}>{reason}</p>
       )}
+      {stale && (
+        <div className={style.stale} role="alert">
+          <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
+          <span>
+            <strong>{t('records.stale')}</strong> {t('records.staleText')}
+          </span>
+        </div>
+      )}
+      {refused && problems.size === 0 && (
+        <p className={style.problem} role="alert">
+          {refused.message}
+        </p>
+      )}
+      <div className={style.fields}>
+        {formFields(kind).map((field) => (
+          <FieldRow
+            key={field}
+            kind={kind}
+            field={field}
+            seen={seen}
+            typed={Object.hasOwn(typed, field) ? { value: typed[field] ?? null } : null}
+            meanwhile={meanwhile.includes(field)}
+            problem={problems.get(field) ?? null}
+            offers={offers}
+            readOnly={reason}
+            busy={busy}
+            onType={(value) => {
+              save.reset();
+              drafts.getState().type(record, seen, field, value);
+            }}
+            onTake={() => drafts.getState().dropField(record, field)}
+            onClear={() => {
+              drafts.getState().dropField(record, field);
+              if (seen.origins[field] === 'own') clear.mutate([field]);
+            }}
+          />
+        ))}
+      </div>
     </form>
   );
 }

@@ -47,7 +47,7 @@ export function RegisterDialog({
         ? t('records.registered', { title })
         : t(isClinic ? 'records.isKnownClinic' : 'records.isKnownPatient');
       announce(message);
-      notifications.show({ message, autoClose: 10_000 });
+      notifications.show({ message, autoClose: answer.wasCreated ? 3_000 : 10_000 });
       onOpen(answer.id);
       onClose();
     },

@@ -74,10 +74,12 @@ export function VersionRow({
               <span className="visually-hidden"> {t('records.version', { number })}</span>
             </Button>
           )}
-          <Button size="compact-xs" variant="subtle" disabled={busy} onClick={actions.offer}>
-            {t('records.offerThis')}
-            <span className="visually-hidden"> {t('records.version', { number })}</span>
-          </Button>
+          {Object.keys(version.fields).length > 0 && (
+            <Button size="compact-xs" variant="subtle" disabled={busy} onClick={actions.offer}>
+              {t('records.offerThis')}
+              <span className="visually-hidden"> {t('records.version', { number })}</span>
+            </Button>
+          )}
           {why === null ? (
             <>
               <Button
