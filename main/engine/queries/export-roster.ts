@@ -12,7 +12,7 @@ import { toRecord } from './read-window.ts';
 export type Ask = <Answer>(question: (store: StoreReader, asker: Asker) => Answer) => Promise<Answer>;
 
 /** Few enough days that reading them holds nobody up. */
-const daysPerSlice = 21;
+const daysPerSlice = 10;
 
 /** Reads the cells of a planned roster in slices. `onSlice` is told how many of all slices are done, and may throw to stop. */
 export async function readRosterForExport(

@@ -1,7 +1,7 @@
 import { guardText } from '../formula-guard.ts';
 import type { Breathe } from './write-xlsx.ts';
 
-const rowsPerSlice = 100;
+const rowsPerSlice = 10;
 
 /**
  * Writes a text table after RFC 4180: UTF-8 with a mark so that Excel knows, lines ending in CR LF, quotes doubled. A text that a spreadsheet

@@ -9,7 +9,7 @@ import { writeZip } from './write-zip.ts';
 /** Called between slices of work; it may throw to stop. */
 export type Breathe = (rows: number) => Promise<void>;
 
-const rowsPerSlice = 25;
+const rowsPerSlice = 5;
 
 /**
  * Writes a workbook (.xlsx). Texts are texts, never formulas; what looks like a formula is marked besides, so that it stays a text when somebody

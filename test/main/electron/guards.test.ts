@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseWindowArguments } from '../../../main/electron/arguments.ts';
-import { dangerousSwitches, mayLoad } from '../../../main/electron/guards.ts';
+import { dangerousSwitches, isOwnFile, mayLoad } from '../../../main/electron/guards.ts';
 import { acceleratorOf, menuTemplate } from '../../../main/electron/menu.ts';
 import { isOurs } from '../../../main/electron/origin.ts';
 import { readWindowState } from '../../../main/electron/window-state.ts';
@@ -118,4 +118,16 @@ test('a window whose screen is gone is placed by the system, in a size that fits
     height: 720,
     maximized: false,
   });
+});
+
+test('only a file that our own page made in memory may be saved', () => {
+  const asked = [
+    'blob:app://rosterline/0b1c',
+    'blob:app://elsewhere/0b1c',
+    'blob:https://example.org/1',
+    'app://rosterline/a.js',
+    'data:text/csv,x',
+    'blob:null/1',
+  ];
+  expect(asked.filter((address) => isOwnFile(address, null))).toEqual(['blob:app://rosterline/0b1c']);
 });

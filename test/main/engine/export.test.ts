@@ -295,3 +295,15 @@ test('only the chosen people, and the block of the day where no days are named',
   const people = await desk.api.exchange.previewExport({ what: 'people', format: 'csv' });
   expect([people.rows, people.name]).toEqual([4, `People, main 1 ${people.commit?.slice(0, 8)}.csv`]);
 });
+
+test('an export is a job that tells how far it is and can be stopped; a stopped one leaves nothing behind', async () => {
+  desk = await openEngine();
+  await fillSmall();
+  await desk.api.exchange.export({ what: 'roster', format: 'xlsx', ...days });
+  const told = desk.events().flatMap((event) => (event.kind === 'job' && event.job.kind === 'export' ? [event.job] : []));
+  expect([told[0]?.state, told.at(-1)?.state]).toEqual(['running', 'done']);
+  const stopped = refusalOf(desk.api.exchange.export({ what: 'absences', format: 'xlsx', includePersonal: true, reason: 'For the board' }));
+  const { items } = await desk.api.jobs.list({});
+  await desk.api.jobs.cancel({ job: items[0]?.job ?? '' });
+  expect(await stopped).toMatchObject({ code: 'CANCELLED' });
+});
