@@ -18,10 +18,42 @@ export function enterRotations(desk: Desk): Edit {
 }
 
 const clinics = [
-  { name: 'Main Clinic', cns: '2077701', street: 'Harbor Road', streetNumber: '12', city: 'Fort Calder' },
-  { name: 'Pediatric Clinic', cns: '2077702', street: 'Harbor Road', streetNumber: '14', city: 'Fort Calder' },
-  { name: 'Sports Clinic', cns: '0033105', street: 'Stadium Street', streetNumber: '3', city: 'Fort Calder' },
-  { name: 'Procedure Clinic', cns: '0033106', street: 'Harbor Road', streetNumber: '12', city: 'Fort Calder' },
+  {
+    name: 'Main Clinic',
+    cns: '2077701',
+    street: 'Harbor Road',
+    streetNumber: '12',
+    city: 'Fort Calder',
+    phone: '(91) 3344-1000',
+    hours: '8–17',
+  },
+  {
+    name: 'Pediatric Clinic',
+    cns: '2077702',
+    street: 'Harbor Road',
+    streetNumber: '14',
+    city: 'Fort Calder',
+    phone: '(91) 3344-1010',
+    hours: '8–16',
+  },
+  {
+    name: 'Sports Clinic',
+    cns: '0033105',
+    street: 'Stadium Street',
+    streetNumber: '3',
+    city: 'Fort Calder',
+    phone: '(91) 3344-1020',
+    hours: '13–19',
+  },
+  {
+    name: 'Procedure Clinic',
+    cns: '0033106',
+    street: 'Harbor Road',
+    streetNumber: '12',
+    city: 'Fort Calder',
+    phone: '(91) 3344-1001',
+    hours: '7–12',
+  },
 ] as const;
 
 export function enterClinics(desk: Desk): Edit {

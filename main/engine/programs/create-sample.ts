@@ -3,7 +3,9 @@ import { branchRef, NOTES_REF } from '../../../shared/versioning/ref-name.ts';
 import type { BulkLoad, CommitDraft, LocalStore } from '../local-store/store.ts';
 import { makeUuidV7 } from '../ids.ts';
 import type { ProgramDeps } from './engine-deps.ts';
+import { actingUser } from '../queries/read-session.ts';
 import type { RunningJob } from './jobs.ts';
+import { linkSampleClinics } from './link-sample-clinics.ts';
 import { openStore } from './open-store.ts';
 
 export interface SampleRequest {
@@ -29,6 +31,9 @@ export async function createSampleProgram(deps: ProgramDeps, job: RunningJob, re
   const first = steps.next();
   if (first.done === true) throw new Error('the sample has no steps');
   const begins = Date.parse(momentOf(first.value)) - 1_000;
+  const settings = deps.settings.read();
+  const { userId, name: userName } = actingUser(settings);
+  const { device } = settings;
   let store: LocalStore | undefined;
   try {
     store = openStore({
@@ -37,11 +42,12 @@ export async function createSampleProgram(deps: ProgramDeps, job: RunningJob, re
       create: {
         name: request.name ?? 'Sample residency',
         sample: true,
-        by: { userId: 'rosterline', userName: 'Rosterline', device: deps.settings.read().device },
+        by: { userId: 'rosterline', userName: 'Rosterline', device },
         at: new Date(begins).toISOString(),
       },
     });
     await load(store, job, { first: first.value, steps, begins });
+    linkSampleClinics(deps, store, { userId, userName, device });
     store.close();
     deps.files.complete(program);
   } catch (error) {
