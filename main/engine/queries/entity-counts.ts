@@ -12,7 +12,12 @@ const largestDifference = 2_000;
 /** How many entities of each type the asker may know of exist at a place; the program's own types are left out. */
 export function entityCountsAt(store: StoreReader, place: Place): EntityCounts {
   const counts = new Map(keptCountsAt(wholeOf(store), place));
-  for (const [type, hidden] of hiddenCountsAt(store, place)) counts.set(type, (counts.get(type) ?? 0) - hidden);
+  for (const [type, hidden] of hiddenCountsAt(store, place)) {
+    const shown = (counts.get(type) ?? 0) - hidden;
+    // A zero would tell that there are some.
+    if (shown > 0) counts.set(type, shown);
+    else counts.delete(type);
+  }
   return counts;
 }
 
