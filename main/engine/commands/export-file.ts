@@ -160,7 +160,7 @@ function whoOf({ type, id, toFields, fromFields }: EntityChange): string {
   return type === 'person' ? id : (textOf(toFields ?? fromFields ?? {}, 'personId') ?? '');
 }
 
-function contentsOf({ request, preview, content }: ExportPlan): readonly (readonly [string, string])[] {
+function contentsOf({ request, preview, content, since }: ExportPlan): readonly (readonly [string, string])[] {
   const labels = (fields: typeof preview.fields) => fields.map(({ label }) => label).join(', ');
   return [
     ['Holds', content.kind === 'roster' ? `${preview.rows} people on ${preview.halfDays} half days` : `${preview.rows} ${request.what}`],
@@ -168,6 +168,9 @@ function contentsOf({ request, preview, content }: ExportPlan): readonly (readon
       ? []
       : ([['Days', `${preview.from ?? 'the beginning'} to ${preview.to ?? 'the end'}`]] as const)),
     ...(content.kind === 'roster' ? ([['Hatched', 'the person is absent']] as const) : ([['Fields', labels(preview.fields)]] as const)),
+    ...(since === null
+      ? []
+      : ([['Changes since', since.commit === null ? 'the beginning' : `change ${since.position} (${since.commit.slice(0, 8)})`]] as const)),
     ...(preview.withheld.length === 0 ? [] : ([['Left out as personal', labels(preview.withheld)]] as const)),
     ...(request.includePersonal ? ([['Holds personal fields because', request.reason ?? '']] as const) : []),
     ...(content.kind === 'roster'

@@ -35,23 +35,25 @@ function* rowsOf(since: string, items: readonly EntityChange[], total: number): 
   for (const item of items)
     yield {
       cells: [
-        textCell(kinds[item.kind]),
-        textCell(item.typeLabel),
+        textCell(kinds[item.kind], looks.wrapped),
+        textCell(item.typeLabel, looks.wrapped),
         textCell(item.title, looks.wrapped),
         textCell(describe(item), looks.wrapped),
-        textCell(item.authorName ?? ''),
-        textCell(item.at === null ? '' : instantText(item.at)),
+        textCell(item.authorName ?? '', looks.wrapped),
+        textCell(item.at === null ? '' : instantText(item.at), looks.wrapped),
         textCell([item.message, item.reason].filter(Boolean).join(': '), looks.wrapped),
       ],
     };
 }
 
+/** What became of the record in a line. Where only details differ they are told one by one, without the values of personal fields. */
 function describe(item: EntityChange): string {
-  if (item.kind !== 'changed') return item.text;
   const fields = findEntityType(item.type)?.fields ?? {};
-  return item.fields
-    .map(({ field, label, oldText, newText }) =>
-      fields[field]?.personal === true ? `${label}: changed` : `${label}: ${oldText || 'nothing'} → ${newText || 'nothing'}`,
-    )
-    .join('; ');
+  const details = item.fields.map(({ field, label, oldText, newText }) => ({
+    isPersonal: fields[field]?.personal === true,
+    label,
+    text: `${label}: ${oldText || 'nothing'} → ${newText || 'nothing'}`,
+  }));
+  const isTold = item.kind !== 'changed' || !item.text.startsWith(details[0]?.text.slice(0, 100) ?? '');
+  return isTold ? item.text : details.map(({ isPersonal, label, text }) => (isPersonal ? `${label}: changed` : text)).join('; ');
 }

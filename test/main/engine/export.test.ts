@@ -199,7 +199,7 @@ test('the past exports as it was, and is what a branch from that moment holds', 
   const changes = textsOf(sheetsOf(now).find(({ name }) => name === 'Changes since'));
   expect(changes[0]?.[0]).toMatch(/^Changes since change 1 \(.*UTC\): 2\.$/);
   expect(changes.slice(2).map((row) => row.slice(0, 5))).toEqual([
-    ['changed', 'person', 'Lima Reis, A', 'Name: Lima, A → Lima Reis, A', 'Ana Lima'],
+    ['changed', 'person', 'Lima Reis, A', 'Lima, A, PGY-1 → Lima Reis, A, PGY-1', 'Ana Lima'],
     ['added', 'assignment', 'Lima Reis, A, Fri 2026-08-07 PM', 'Clinic (C)', 'Ana Lima'],
   ]);
   // Nothing existed before the first commit: a file of that moment has headings and nobody.
@@ -306,4 +306,21 @@ test('an export is a job that tells how far it is and can be stopped; a stopped 
   const { items } = await desk.api.jobs.list({});
   await desk.api.jobs.cancel({ job: items[0]?.job ?? '' });
   expect(await stopped).toMatchObject({ code: 'CANCELLED' });
+});
+
+test('the changes since a moment say what became of each record, and that a personal field changed but not to what', async () => {
+  desk = await openEngine();
+  await fillSmall();
+  await desk.api.changes.commit({
+    message: 'Later',
+    reason: 'a swap',
+    changes: [{ op: 'update', type: 'absence', id: EntityId.parse('leave'), fields: { notes: 'another illness', isBlocking: true } }],
+  });
+  const file = await desk.api.exchange.export({ what: 'absences', format: 'xlsx', since: '2000-01-01T00:00:00Z' });
+  expect(sheetsOf(file).map(({ name }) => name)).toEqual(['Absences', 'Changes since', 'About']);
+  const then = (await desk.api.commits.line({})).items[1]?.commit;
+  const changed = await desk.api.exchange.export({ what: 'absences', format: 'xlsx', ...(then === undefined ? {} : { since: then }) });
+  const changes = textsOf(sheetsOf(changed).find(({ name }) => name === 'Changes since'));
+  expect([changes[2]?.[3], changes[2]?.[6]]).toEqual(['Blocks assignments: nothing → yes; Notes: changed', 'Later: a swap']);
+  expect(JSON.stringify([file, changed].map((each) => sheetsOf(each).map(textsOf)))).not.toContain('illness');
 });
