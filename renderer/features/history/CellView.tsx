@@ -5,6 +5,7 @@ import { Fragment, useState } from 'react';
 import { type CommitHash, EntityId } from '../../../shared/ids.ts';
 import { useEngine } from '../../client/engine.ts';
 import type { Cell } from '../../../shared/contract/app/roster.ts';
+import { useClinicNames, type NamedPlace } from '../../position/clinic-names.ts';
 import { momentParameter, usePosition } from '../../position/position.ts';
 import type { CellRef } from '../../position/selection.ts';
 import { dateText, instantText, shortInstantText } from '../../ui/format.ts';
@@ -154,6 +155,9 @@ function OneValue({ cell, facts }: { readonly cell: Cell; readonly facts: CellFa
     facts.shownPosition,
   );
   const run = useScheduleRun(cell.fields);
+  const nameOf = useClinicNames();
+  const place = nameOf(cell.fields['location'] ?? rotation?.['clinicLocation']);
+  const viewsAs = usePosition((state) => state.view);
   const derived = fieldWords(
     'assignment',
     Object.fromEntries(derivation.flatMap((name) => (cell.fields[name] === undefined ? [] : [[name, cell.fields[name]]]))),
@@ -171,7 +175,13 @@ function OneValue({ cell, facts }: { readonly cell: Cell; readonly facts: CellFa
         <span className={style.text}>{entityTypeOf('assignment').text(cell.fields, facts.names)}</span>
       </div>
       {row && <Since row={row} />}
-      <Fields fields={[...fieldWords('assignment', cell.fields, facts.names, [...toldAbove, ...derivation]), ...run]} />
+      <Fields
+        fields={[
+          ...fieldWords('assignment', cell.fields, facts.names, [...toldAbove, ...derivation]),
+          ...clinicWords(place, viewsAs),
+          ...run,
+        ]}
+      />
       {derived.length > 0 && (
         <details className={style.derivation}>
           <summary>{t('history.derivation')}</summary>
@@ -180,6 +190,12 @@ function OneValue({ cell, facts }: { readonly cell: Cell; readonly facts: CellFa
       )}
     </div>
   );
+}
+
+/** The clinic of the cell as the view on screen calls it. */
+function clinicWords(place: NamedPlace | null, view: string | null): readonly { readonly label: string; readonly text: string }[] {
+  if (place === null) return [];
+  return [{ label: t('history.clinic'), text: place.isOwn && view === null ? t('history.clinicMine', { name: place.name }) : place.name }];
 }
 
 function Fields({ fields }: { readonly fields: readonly { readonly label: string; readonly text: string }[] }): React.JSX.Element | null {

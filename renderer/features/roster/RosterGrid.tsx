@@ -3,6 +3,7 @@ import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useLayoutE
 import { flushSync } from 'react-dom';
 import { t } from '../../messages/index.ts';
 import { position, usePosition, type DaySpan } from '../../position/position.ts';
+import { useClinicNames } from '../../position/clinic-names.ts';
 import { isChord, isMac } from '../../ui/keys.ts';
 import type { GridBlock, GridPlace } from '../../ui/grid/model.ts';
 import { edgeRow, stepColumn, stepRow } from '../../ui/grid/movement.ts';
@@ -62,6 +63,7 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
   const { active, anchor, block, select } = places;
 
   const rows = useMemo(() => gridRows(model), [model]);
+  const lookOf = useLookWithPlaces(model.rotations);
   const columnCount = model.columns.length;
   const columnWidth = Math.max(
     leastColumnWidth[span],
@@ -184,7 +186,7 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
         rowHeaderWidth={rowHeaderWidth}
         bands={bands}
         corner={<span className={style.corner}>{t('roster.person')}</span>}
-        lookOf={lookOfCell}
+        lookOf={lookOf}
         active={active}
         anchor={anchor}
         onSelect={select}
@@ -248,6 +250,19 @@ function useClashColumns(model: RosterModel): ReadonlyMap<number, number> {
       if (column >= 0) counts.set(column, (counts.get(column) ?? 0) + 1);
   const key = JSON.stringify([...counts].toSorted(([a], [b]) => a - b));
   return useMemo(() => new Map<number, number>(JSON.parse(key)), [key]);
+}
+
+/** How a cell is drawn, with the clinic it is at as the view on screen calls it. The same function as long as nothing changed. */
+function useLookWithPlaces(rotations: RosterModel['rotations']): typeof lookOfCell {
+  const nameOf = useClinicNames();
+  const places = useMemo(() => new Map(rotations.map(({ id, fields }) => [String(id), fields['clinicLocation']])), [rotations]);
+  return useCallback(
+    (cell) => {
+      const { location, rotationId } = cell.assignment?.fields ?? {};
+      return lookOfCell(cell, nameOf(location ?? (typeof rotationId === 'string' ? places.get(rotationId) : undefined))?.name ?? null);
+    },
+    [nameOf, places],
+  );
 }
 
 /** When other days come on screen, the selected cell is in view, or today, or else their beginning. */

@@ -5,14 +5,18 @@ import { codeLook } from '../../../shared/roster/code-look.ts';
 import type { ShownCell } from './roster-model.ts';
 import style from './roster.module.css';
 
-/** How a cell is drawn and what it is called: `Lima, A, Wed 5 Aug AM, ICU`, and its clash when there is one. */
-export function lookOfCell(cell: ShownCell): CellLook {
+/**
+ * How a cell is drawn and what it is called: `Lima, A, Wed 5 Aug AM, ICU`, the clinic it is at, as the view on screen calls it, and its clash
+ * when there is one.
+ */
+export function lookOfCell(cell: ShownCell, place: string | null = null): CellLook {
   const { halfDay, code, clash } = cell;
   const absence = cell.absence?.replaceAll('_', ' ');
   const name = [
     cell.person.name,
     `${dateText(halfDay.date)} ${halfDay.half}`,
     code === '' ? t('roster.empty') : code,
+    ...(place === null ? [] : [t('roster.atPlace', { place })]),
     ...(absence === undefined ? [] : [absence]),
     ...(clash === null ? [] : [t('roster.cellClash', { text: clash.text })]),
   ].join(', ');
@@ -27,7 +31,7 @@ export function lookOfCell(cell: ShownCell): CellLook {
   return {
     name,
     className: classes.filter(Boolean).join(' '),
-    title: clash?.text ?? titleOf(cell),
+    title: clash?.text ?? titleOf(cell, place),
     content:
       code === '' ? (
         clash !== null && <i className={style.badge} aria-hidden />
@@ -40,8 +44,10 @@ export function lookOfCell(cell: ShownCell): CellLook {
   };
 }
 
-function titleOf({ assignment, code }: ShownCell): string | undefined {
-  return assignment !== null && assignment.text !== code ? assignment.text : undefined;
+function titleOf({ assignment, code }: ShownCell, place: string | null): string | undefined {
+  const text = assignment !== null && assignment.text !== code ? assignment.text : null;
+  if (place === null) return text ?? undefined;
+  return [text ?? code, t('roster.atPlace', { place })].join(', ');
 }
 
 /** A code in its colour, readable on light and on dark. */

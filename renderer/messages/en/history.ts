@@ -16,6 +16,8 @@ export const history = {
   why: 'Why',
   noReason: 'no reason given',
   several: '{count} assignments stand here',
+  clinic: 'Clinic',
+  clinicMine: '{name} (my name for it)',
   madeBy: 'Made by',
   derivation: 'How it was derived',
   absence: '{type}, {from} to {to}',

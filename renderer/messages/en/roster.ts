@@ -3,6 +3,7 @@ export const roster = {
   coverage: 'Coverage',
   // What is on screen
   empty: 'empty',
+  atPlace: 'at {place}',
   cellClash: 'clash: {text}',
   rowClashes: { one: '{count} clash', other: '{count} clashes' },
   clashCount: { one: '{count} clash', other: '{count} clashes' },
