@@ -5,6 +5,7 @@ import { CompareCommands } from '../features/compare/CompareCommands.tsx';
 import { CellHistoryDialog } from '../features/history/CellHistoryDialog.tsx';
 import { HouseRulesCommand } from '../features/house-rules/HouseRulesCommand.tsx';
 import { MergeCommands } from '../features/merge/MergeCommands.tsx';
+import { MigrationButton } from '../features/migration/MigrationButton.tsx';
 import { PickDialog } from '../features/merge/PickDialog.tsx';
 import { NoteDialogs } from '../features/notes/NoteDialogs.tsx';
 import { StepNotes } from '../features/notes/StepNotes.tsx';
@@ -28,6 +29,7 @@ const MergePreviewScreen = lazy(() =>
 const ImportScreen = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportScreen })));
 const ImportCommand = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportCommand })));
 const ExportDialog = lazy(() => import('../features/export/ExportDialog.tsx').then((part) => ({ default: part.ExportDialog })));
+const MigrationDialog = lazy(() => import('../features/migration/MigrationDialog.tsx').then((part) => ({ default: part.MigrationDialog })));
 const VerifyScreen = lazy(() => import('../features/verify/VerifyScreen.tsx').then((part) => ({ default: part.VerifyScreen })));
 const RecordsScreen = lazy(() => import('../features/records/RecordsScreen.tsx').then((part) => ({ default: part.RecordsScreen })));
 const InboxScreen = lazy(() => import('../features/records/InboxScreen.tsx').then((part) => ({ default: part.InboxScreen })));
@@ -41,7 +43,13 @@ export function ScreenOf(): React.JSX.Element {
       return <RosterScreen />;
     case 'clinics':
     case 'patients':
-      return <RecordsScreen key={place.screen} place={place} />;
+      return (
+        <RecordsScreen
+          key={place.screen}
+          place={place}
+          tools={(type) => <MigrationButton type={type === 'patient' ? 'patient' : 'clinic'} />}
+        />
+      );
     case 'inbox':
       return <InboxScreen part={place.part} />;
     case 'compare':
@@ -92,6 +100,7 @@ export function StandingParts(): React.JSX.Element {
       <ExportDialog />
       <HouseRulesCommand />
       <MergeCommands />
+      <MigrationDialog />
     </>
   );
 }

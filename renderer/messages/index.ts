@@ -5,10 +5,12 @@ import { commit } from './en/commit.ts';
 import { common } from './en/common.ts';
 import { fix } from './en/fix.ts';
 import { houseRules } from './en/house-rules.ts';
+import { exportFile } from './en/export.ts';
 import { history } from './en/history.ts';
 import { compare } from './en/compare.ts';
 import { importRota } from './en/import.ts';
 import { merge } from './en/merge.ts';
+import { migration } from './en/migration.ts';
 import { notes } from './en/notes.ts';
 import { palette } from './en/palette.ts';
 import { pick } from './en/pick.ts';
@@ -29,11 +31,13 @@ const en = {
   commit,
   common,
   compare,
+  exportFile,
   fix,
   history,
   houseRules,
   importRota,
   merge,
+  migration,
   notes,
   palette,
   pick,

@@ -1,0 +1,104 @@
+import { Button, Loader, Textarea } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import type { Migration } from '../../../shared/contract/app/view-migrations.ts';
+import { problemOf } from '../../client/refusal.ts';
+import { t } from '../../messages/index.ts';
+import { announce } from '../../ui/announcer.tsx';
+import { instantText } from '../../ui/format.ts';
+import { recordsOf } from './EarlierMigrations.tsx';
+import { useReversal } from './useMigration.ts';
+import classes from './migration.module.css';
+
+/** What undoing a migration would remove and what stays, asked for with a reason. */
+export function ReversalForm({ migration, onBack }: { readonly migration: Migration; readonly onBack: () => void }): React.JSX.Element {
+  const { preview, run } = useReversal(migration.migration);
+  const [reason, setReason] = useState('');
+  const found = preview.data;
+  const refused = run.error ?? preview.error;
+  const undo = (event: React.SyntheticEvent): void => {
+    event.preventDefault();
+    run.mutate(reason.trim(), {
+      onSuccess: ({ masters, links, keptTotal }) => {
+        const said = t('migration.reversed', {
+          records: recordsOf({ type: migration.type, masters }),
+          links: t('migration.links', { count: links }),
+        });
+        const message = keptTotal === 0 ? said : `${said} ${t('migration.reversedKept', { count: keptTotal })}`;
+        announce(message);
+        notifications.show({ message, autoClose: 10_000 });
+        onBack();
+      },
+    });
+  };
+  return (
+    <form className={classes['body']} onSubmit={undo} noValidate>
+      <p className={classes['file']}>
+        <strong>{t('migration.reversalTitle')}</strong>
+        <span>{t('migration.reversalOf', { file: migration.file, at: instantText(migration.at), name: migration.authorName })}</span>
+      </p>
+      {found === undefined && preview.error === null && <Loader size="sm" aria-label={t('common.loading')} />}
+      {found !== undefined && (
+        <>
+          <p className={classes['removes']}>
+            {found.masters + found.links === 0
+              ? t('migration.removesNothing')
+              : t('migration.removes', {
+                  records: recordsOf({ type: migration.type, masters: found.masters }),
+                  links: t('migration.links', { count: found.links }),
+                })}
+          </p>
+          {found.keptTotal > 0 && (
+            <section aria-labelledby="migration-kept" className={classes['section']}>
+              <h3 id="migration-kept">{t('migration.keeps', { count: found.keptTotal })}</h3>
+              <ul className={classes['issues']} aria-label={t('migration.keeps', { count: found.keptTotal })}>
+                {found.kept.map(({ type, id, user, why }) => (
+                  <li key={`${id} ${user} ${why}`} data-kept>
+                    <span className={classes['where']}>
+                      {user === null
+                        ? t(type === 'patient' ? 'migration.keepsRecord_patient' : 'migration.keepsRecord_clinic')
+                        : t('migration.keepsLink', { user })}
+                    </span>
+                    <span>{why}</span>
+                  </li>
+                ))}
+                {found.keptTotal > found.kept.length && (
+                  <li className={classes['rest']}>{t('migration.beyond', { count: found.keptTotal - found.kept.length })}</li>
+                )}
+              </ul>
+            </section>
+          )}
+          <Textarea
+            data-autofocus
+            label={t('migration.reason')}
+            description={t('migration.reasonHint')}
+            value={reason}
+            maxLength={2_000}
+            autosize
+            minRows={2}
+            required
+            withAsterisk={false}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        </>
+      )}
+      <footer className={classes['foot']}>
+        <Button variant="subtle" leftSection={<IconArrowLeft size={14} aria-hidden />} onClick={onBack}>
+          {t('migration.back')}
+        </Button>
+        <output className={classes['reason']} data-refused={refused !== null || undefined}>
+          {refused ? problemOf(refused).message : ''}
+        </output>
+        <Button
+          type="submit"
+          color="red"
+          loading={run.isPending}
+          disabled={found === undefined || found.masters + found.links === 0 || reason.trim() === ''}
+        >
+          {t('migration.reverse')}
+        </Button>
+      </footer>
+    </form>
+  );
+}
