@@ -44,7 +44,8 @@ export function openSight(
   const view = readUserView(whole, as, at);
   if (as === asker) return { asker, as, see: (shared) => seeOwn(view, shared) };
   refuseForeign(whole, asker, as);
-  return { asker, as, see: (shared) => seeOffered(view, asker, shared) };
+  const now = readUserView(whole, as);
+  return { asker, as, see: (shared) => seeOffered({ view, now }, asker, shared) };
 }
 
 /** Whether a shared record may be shown to a user at all, on whatever branch and as of whatever moment: open records to everybody, guarded ones to the linked. */
@@ -66,9 +67,16 @@ function seeOwn(view: UserView | null, shared: StoredVersion): Seen | null {
   return version === null ? seeShared(shared, link) : layOver(shared, version, link);
 }
 
-function seeOffered(view: UserView | null, asker: string, shared: StoredVersion): Seen | null {
-  if (!hasViews(shared.type)) return seeShared(shared, null);
-  const offer = view?.offersOf(shared.type, shared.id).findLast(({ to }) => to === asker);
+// What was withdrawn since is not there for moments of before either: else it would be enough to look back.
+function seeOffered(
+  { view, now }: { readonly view: UserView | null; readonly now: UserView | null },
+  asker: string,
+  shared: StoredVersion,
+): Seen | null {
+  const { type, id } = shared;
+  if (!hasViews(type)) return seeShared(shared, null);
+  const stands = (offer: string): boolean => view === now || now?.offersOf(type, id).some((standing) => standing.offer === offer) === true;
+  const offer = view?.offersOf(type, id).findLast((then) => then.to === asker && stands(then.offer));
   const version = offer === undefined ? null : (view?.version(offer.own) ?? null);
   return version === null ? null : layOver(shared, version, null);
 }

@@ -14,7 +14,7 @@ export function BothHistories({ conflict, session }: { readonly conflict: Confli
   return (
     <div className={style.stands}>
       <History conflict={conflict} branch={session.target} letter="A" />
-      {session.kind !== 'revert' && <History conflict={conflict} branch={session.source} letter="B" />}
+      {session.sourceTip !== null && <History conflict={conflict} branch={session.source} letter="B" />}
     </div>
   );
 }

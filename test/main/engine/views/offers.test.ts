@@ -124,6 +124,22 @@ test('a withdrawn offer is gone for the other one, what was adopted stays', asyn
   expect(await desk.sees('bruno')).toEqual(adopted.fields);
 });
 
+test('what was withdrawn is not there for moments of before either', async () => {
+  const { api } = desk;
+  await desk.save('ana', { phone: '(11) 9999-0001' });
+  const { offer: id, at } = await offer('ana', 'bruno');
+  // Another offer stands, so that Ana's view may be taken.
+  const other = await api.views.register({ type: 'clinic', identifier: '0000007', fields: { name: 'Clinic South' } });
+  await api.views.save({ type: 'clinic', id: other.id, fields: { city: 'Bauru' } });
+  await api.views.offer({ type: 'clinic', id: other.id, to: 'bruno' });
+  const then = { ...desk.clinic, at, view: 'ana' };
+  expect(await desk.as('bruno', () => api.views.get(then))).toMatchObject({ source: 'offered', fields: { phone: '(11) 9999-0001' } });
+  await desk.as('ana', () => api.views.withdraw({ offer: id }));
+  expect(await refusalOf(desk.as('bruno', () => api.views.get(then)))).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await api.views.search({ type: 'clinic', at, view: 'ana' })).total).toBe(0);
+  expect((await api.views.matrix({ ...desk.clinic, at })).columns.map(({ kind }) => kind)).toEqual(['shared', 'mine']);
+});
+
 test('offers of a user who was removed stay, without the name', async () => {
   const { api } = desk;
   await desk.save('ana', { phone: '(11) 9999-0001' });

@@ -1,3 +1,6 @@
+import Database from 'better-sqlite3';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EntityId } from '../../../../shared/ids.ts';
 import { refusalOf } from '../../../kit/refusal-of.ts';
@@ -164,6 +167,19 @@ test('an aborted publish leaves nothing, and can be begun again', async () => {
   expect(await publish('bruno', ['phone'])).toMatchObject({ kind: 'conflicts' });
 });
 
+test('what was not taken stands in no working table and in no commit of the branch', async () => {
+  const { api } = desk;
+  const aborted = await bothMovedThePhone();
+  await api.merges.abort({ merge: aborted });
+  const kept = await publish('bruno', ['phone']);
+  if (kept.kind !== 'conflicts') throw new Error(kept.kind);
+  await api.merges.resolve({ merge: kept.merge, resolutions: [{ conflict: about('phone'), resolution: { kind: 'target' } }] });
+  expect(storedTexts(desk, ['merge_sessions', 'merge_steps']).filter((text) => text.includes('9999-0002'))).toHaveLength(1);
+  const { commit } = await api.merges.conclude({ merge: kept.merge });
+  expect((await api.commits.get({ commit })).changes).toEqual([]);
+  expect(storedTexts(desk, ['commits', 'decision_memory', 'merge_steps', 'properties']).join(' ')).not.toMatch(/9999-0002|nights only/);
+});
+
 test('nobody who is not linked publishes, and a viewer and an editor of a protected branch do not', async () => {
   const { api } = desk;
   const nobody = await refusalOf(publish('carla', ['phone']));
@@ -222,3 +238,20 @@ test('a message and a reason of one’s own stand in the commit', async () => {
     { message: 'The new number', reason: 'They moved', author: 'ana' },
   ]);
 });
+
+/** Every text in some tables of the programme's file. */
+function storedTexts({ dataDir }: ThreeUsers, tables: readonly string[]): string[] {
+  const folder = join(dataDir, 'programmes');
+  const file = readdirSync(folder).find((name) => name.endsWith('.rosterline')) ?? '';
+  const db = new Database(join(folder, file), { readonly: true });
+  try {
+    return tables.flatMap((table) =>
+      db
+        .prepare<[], object>(`SELECT * FROM ${table}`)
+        .all()
+        .map((row) => JSON.stringify(row)),
+    );
+  } finally {
+    db.close();
+  }
+}
