@@ -77,6 +77,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, events: { hover: true, focus: true, touch: false } } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': t('common.close') } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    // Mantine's `<header>` would be a second banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
     Modal: {
       defaultProps: {
         centered: true,

@@ -50,10 +50,13 @@ export function dateText(date: string, withYear = false): string {
   return `${p['weekday']} ${p['day']} ${p['month']}${withYear ? ` ${p['year']}` : ''}`;
 }
 
-/** A text of the engine with its dates as people say them: `Lima, A, Wed 2026-08-05 AM` reads `Lima, A, Wed 5 Aug AM`. */
-export function datesInWords(text: string): string {
+/**
+ * A text of the engine with its dates as people say them: `Lima, A, Wed 2026-08-05 AM` reads `Lima, A, Wed 5 Aug AM`. With the year where the
+ * date is all there is to read, as the value of a field.
+ */
+export function datesInWords(text: string, withYear = false): string {
   return text.replace(/(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\b(\d{4}-\d{2}-\d{2})\b(?!T)/g, (found, date: string) =>
-    Number.isNaN(Date.parse(date)) ? found : dateText(date),
+    Number.isNaN(Date.parse(date)) ? found : dateText(date, withYear),
   );
 }
 

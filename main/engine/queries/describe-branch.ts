@@ -59,6 +59,7 @@ export function describeBranchInfo(
   const isStanding = record.deletedAt === null && record.archivedAt === null;
   const isComparable = parent !== null && record.deletedAt === null && parent.deletedAt === null;
   const ifMerged = isComparable && forecast ? mergeForecast(store, record, parent, now) : null;
+  const contributors = store.contributors(place, { own: record.basePosition }).map(({ author }) => author);
   const conflicts =
     ifMerged === null ? isComparable && ahead > 0 && wouldConflict(store, place, tipOf(store, parent)) : ifMerged.conflicts > 0;
   return {
@@ -69,7 +70,8 @@ export function describeBranchInfo(
     entityCount: entityCountOf(store, place),
     commitCount: place.position,
     latestActivity: record.movedAt,
-    contributors: store.contributors(place, { own: record.basePosition }).map(({ author }) => author),
+    contributors,
+    contributorNames: contributors.map((author) => store.line(place, { author, limit: 1 }).items[0]?.authorName ?? author),
     mergeStatus: ahead === 0 ? (parent === null ? 'clean' : 'merged') : conflicts ? 'conflicts' : 'clean',
     isStale: ahead > 0 && parent !== null && isStanding && Date.parse(record.movedAt) + staleDays * dayMillis < now,
     ifMerged,

@@ -6,7 +6,7 @@ import type { CommitHash, EntityId } from '../../../shared/ids.ts';
 import { useEngine } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { position } from '../../position/position.ts';
-import { instantText, shortInstantText, shortText } from '../../ui/format.ts';
+import { datesInWords, instantText, shortInstantText, shortText } from '../../ui/format.ts';
 import { t } from '../../messages/index.ts';
 import { groupBlame, type BlameGroup } from './blame-groups.ts';
 import style from './blame.module.css';
@@ -30,7 +30,7 @@ export function WhoseValue({ record, title }: { readonly record: BlamedRecord; r
         className={style.toggle}
         aria-expanded={open}
         aria-controls={panel}
-        aria-label={title === undefined ? undefined : t('blame.titleOf', { title })}
+        aria-label={title === undefined ? undefined : t('blame.titleOf', { title: datesInWords(title) })}
         onClick={() => setOpen(!open)}
       >
         <IconChevronRight size={13} stroke={2} aria-hidden data-open={open || undefined} />
@@ -54,7 +54,7 @@ function Stories({ record }: { readonly record: BlamedRecord }): React.JSX.Eleme
   if (!answer.data) return <p className={style.note}>{t('blame.loading')}</p>;
   if (answer.data.fields.length === 0) return <p className={style.note}>{t('blame.nothing')}</p>;
   return (
-    <ul className={style.stories} aria-label={t('blame.titleOf', { title: answer.data.title })}>
+    <ul className={style.stories} aria-label={t('blame.titleOf', { title: datesInWords(answer.data.title) })}>
       {groupBlame(answer.data.fields).map((group) => (
         <Story key={`${group.story.commit} ${group.story.field ?? ''}`} group={group} />
       ))}
@@ -74,7 +74,8 @@ function Story({ group: { fields, story } }: { readonly group: BlameGroup }): Re
             </div>
           ) : (
             <div key={field.field} className={style.value}>
-              <span className={style.label}>{field.label}</span> <span>{shortText(field.text) || t('blame.empty')}</span>
+              <span className={style.label}>{field.label}</span>{' '}
+              <span>{shortText(datesInWords(field.text, true)) || t('blame.empty')}</span>
             </div>
           ),
         )}

@@ -1,6 +1,6 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
 import { IconChevronDown, IconGitMerge } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BranchInfo } from '../../../shared/contract/app/branches.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
@@ -28,8 +28,6 @@ export function BranchDetail({
   const { call, query } = useEngine();
   const queries = useQueryClient();
   const shown = usePosition((state) => state.branch);
-  const users = useQuery(query.session.get.queryOptions()).data?.users;
-  const nameOf = (id: string): string => users?.find(({ userId }) => userId === id)?.name ?? id;
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
   const { name, parent } = branch;
   const isMain = name === 'main';
@@ -90,7 +88,7 @@ export function BranchDetail({
       {branch.isArchived && <p className={classes['note']}>{t('branches.archivedLong')}</p>}
       {branch.isProtected && <p className={classes['note']}>{t('branches.protectedLong')}</p>}
       {branch.contributors.length > 0 && (
-        <p className={classes['quiet']}>{t('branches.contributors', { names: branch.contributors.map(nameOf).join(', ') })}</p>
+        <p className={classes['quiet']}>{t('branches.contributors', { names: branch.contributorNames.join(', ') })}</p>
       )}
       {branch.tags.length > 0 && <p className={classes['quiet']}>{t('branches.tags', { tags: branch.tags.join(', ') })}</p>}
 

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { EntityChange } from '../../../shared/contract/app/base.ts';
 import { t } from '../../messages/index.ts';
+import { datesInWords } from '../../ui/format.ts';
 import style from './ChangeList.module.css';
 
 const glyphs = { added: '+', removed: '−', changed: '~' } as const;
@@ -49,7 +50,7 @@ export function ChangeList({
                 <span className="visually-hidden">{t(`commit.${change.kind}`)}</span>
               </span>
               <div className={style.words}>
-                <div className={style.title}>{change.title}</div>
+                <div className={style.title}>{datesInWords(change.title)}</div>
                 <Words change={change} />
                 {blame?.(change)}
               </div>
@@ -67,15 +68,15 @@ export function ChangeList({
 }
 
 function Words({ change }: { readonly change: EntityChange }): React.JSX.Element {
-  if (change.kind !== 'changed') return <div className={style.text}>{change.text}</div>;
+  if (change.kind !== 'changed') return <div className={style.text}>{datesInWords(change.text)}</div>;
   return (
     <>
       {change.fields.map((field) => (
         <div key={field.field} className={style.text}>
           {t('commit.fieldChange', {
             label: field.label,
-            before: field.oldText || t('commit.nothing'),
-            after: field.newText || t('commit.nothing'),
+            before: datesInWords(field.oldText, true) || t('commit.nothing'),
+            after: datesInWords(field.newText, true) || t('commit.nothing'),
           })}
         </div>
       ))}

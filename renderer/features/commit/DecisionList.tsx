@@ -1,6 +1,6 @@
 import type { CommitDetail } from '../../../shared/contract/app/commits.ts';
 import { t } from '../../messages/index.ts';
-import { dateText, instantText, numberText, shortInstantText, shortText } from '../../ui/format.ts';
+import { datesInWords, instantText, numberText, shortInstantText, shortText } from '../../ui/format.ts';
 import style from './DecisionList.module.css';
 
 type Decision = CommitDetail['decisions'][number];
@@ -14,7 +14,7 @@ export function DecisionList({ decisions, total }: { readonly decisions: readonl
         {decisions.map((decision) => (
           <li key={`${decision.entity.type} ${decision.entity.id} ${decision.field ?? ''}`}>
             <strong>
-              {withDates(decision.title)}, {decision.label}
+              {datesInWords(decision.title)}, {decision.label}
             </strong>
             <span className={style.sides}>
               {t('commit.decisionSides', {
@@ -38,8 +38,4 @@ export function DecisionList({ decisions, total }: { readonly decisions: readonl
       {decisions.length < total && <p>{t('commit.changesCut', { shown: numberText(decisions.length), total: numberText(total) })}</p>}
     </section>
   );
-}
-
-function withDates(title: string): string {
-  return title.replace(/\w{3} (\d{4}-\d{2}-\d{2})/g, (_, date: string) => dateText(date));
 }

@@ -7,7 +7,7 @@ import { t } from '../../messages/index.ts';
 import { position } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { useCommands, type Command } from '../../ui/commands.ts';
-import { numberText } from '../../ui/format.ts';
+import { datesInWords, numberText } from '../../ui/format.ts';
 import { isChord, isTyping } from '../../ui/keys.ts';
 import { BranchSummary } from './BranchSummary.tsx';
 import { CompareGrids } from './CompareGrids.tsx';
@@ -73,7 +73,7 @@ export function CompareScreen({
     const next = (current + by + items.length) % items.length;
     setChosen(next);
     const item = items[next];
-    if (item) announce(`${t('compare.position', { at: next + 1, total: data?.total ?? 0 })}: ${item.text}`);
+    if (item) announce(`${t('compare.position', { at: next + 1, total: data?.total ?? 0 })}: ${datesInWords(item.text)}`);
   };
   const copy = (): void => {
     const lines = differencesAsText(items);

@@ -108,8 +108,8 @@ const Row = memo(function Row({
           {item.kind === 'changed' ? (
             item.fields.map((field) => (
               <li key={field.field}>
-                <span className={classes['label']}>{field.label}</span> <del>{datesInWords(field.oldText) || t('compare.empty')}</del>{' '}
-                <span aria-hidden>→</span> <ins>{datesInWords(field.newText) || t('compare.empty')}</ins>
+                <span className={classes['label']}>{field.label}</span> <del>{datesInWords(field.oldText, true) || t('compare.empty')}</del>{' '}
+                <span aria-hidden>→</span> <ins>{datesInWords(field.newText, true) || t('compare.empty')}</ins>
               </li>
             ))
           ) : (

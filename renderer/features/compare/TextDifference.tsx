@@ -3,6 +3,7 @@ import ReactDiffViewer, { DiffMethod } from 'react-diff-viewer-continued';
 import type { EntityChange } from '../../../shared/contract/app/base.ts';
 import type { Fields } from '../../../shared/json.ts';
 import { t } from '../../messages/index.ts';
+import { datesInWords } from '../../ui/format.ts';
 import classes from './CompareScreen.module.css';
 
 /** One difference as text, line by line: for long notes and for people who want the raw record. */
@@ -22,7 +23,7 @@ export function TextDifference({
       <p className={classes['quiet']}>{t('compare.textExplain')}</p>
       {item !== null && (
         <>
-          <h2>{item.title}</h2>
+          <h2>{datesInWords(item.title)}</h2>
           <ReactDiffViewer
             oldValue={recordText(item.fromFields)}
             newValue={recordText(item.toFields)}

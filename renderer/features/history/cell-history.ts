@@ -4,6 +4,7 @@ import type { EntityId, VersionHash } from '../../../shared/ids.ts';
 import type { Fields } from '../../../shared/json.ts';
 import { cellCode } from '../../../shared/roster/codes.ts';
 import { type EntityTypeDefinition, entityTypeOf, type Names } from '../../../shared/roster/entity-type.ts';
+import { datesInWords } from '../../ui/format.ts';
 
 /** A person's half day: what a cell of the grid is. */
 export interface CellKey {
@@ -132,7 +133,7 @@ export function fieldWords(
   const definition = entityTypeOf(type);
   return Object.entries(definition.fields).flatMap(([name, field]) => {
     const value = fields[name] ?? null;
-    return value === null || without.includes(name) ? [] : [{ label: field.label, text: field.text(value, names) }];
+    return value === null || without.includes(name) ? [] : [{ label: field.label, text: datesInWords(field.text(value, names), true) }];
   });
 }
 
@@ -146,7 +147,7 @@ function changedFields(
   if (before === null || after === null) return [];
   return Object.entries(definition.fields).flatMap(([name, field]) => {
     if (without.includes(name) || JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null)) return [];
-    const text = (value: Fields[string] | undefined): string => (value == null ? '' : field.text(value, names));
+    const text = (value: Fields[string] | undefined): string => (value == null ? '' : datesInWords(field.text(value, names), true));
     return [{ label: field.label, before: text(before[name]), after: text(after[name]) }];
   });
 }

@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core';
 import type { ImportPreview } from '../../../shared/contract/app/exchange.ts';
 import { t } from '../../messages/index.ts';
-import { numberText } from '../../ui/format.ts';
+import { datesInWords, numberText } from '../../ui/format.ts';
 import classes from './ImportReview.module.css';
 
 const glyph = { added: '+', removed: '−', changed: '~' } as const;
@@ -52,7 +52,7 @@ export function PreviewChanges({
                 {glyph[item.kind]}
               </span>
               <span className="visually-hidden">{kindText[item.kind]}</span>
-              <span>{item.text}</span>
+              <span>{datesInWords(item.text)}</span>
             </li>
           ))}
         </ul>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import type { AutomaticMerge, MergeSession, Resolution } from '../../../shared/contract/app/merges.ts';
 import { t } from '../../messages/index.ts';
-import { choiceText, outcomeText, titleText, valueText } from './merge-words.ts';
+import { datesInWords } from '../../ui/format.ts';
+import { choiceText, outcomeText, valueText } from './merge-words.ts';
 import { OtherValue } from './OtherValue.tsx';
 import style from './conflict.module.css';
 
@@ -30,7 +31,7 @@ export function AutomaticPanel({
   return (
     <article className={style.panel} aria-labelledby="conflict-title">
       <header className={style.head}>
-        <h2 id="conflict-title">{titleText(item.title)}</h2>
+        <h2 id="conflict-title">{datesInWords(item.title)}</h2>
         {item.field !== null && <span className={style.field}>{item.label}</span>}
         <span className={style.chosen}>{item.override === null ? t('merge.automaticTitle') : t('merge.overridden')}</span>
       </header>

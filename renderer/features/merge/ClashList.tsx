@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { MergeClash, MergeSession } from '../../../shared/contract/app/merges.ts';
 import { t } from '../../messages/index.ts';
-import { titleText } from './merge-words.ts';
+import { datesInWords } from '../../ui/format.ts';
 import style from './clashes.module.css';
 
 const page = 40;
@@ -40,10 +40,10 @@ export function ClashList({
               <span className={style.severity}>{t(`merge.severity_${clash.severity}`)}</span>
               {onShow && clash.halfDays.length + clash.slots.length > 0 ? (
                 <button type="button" className={style.text} title={t('merge.showDay')} onClick={() => onShow(clash)}>
-                  {titleText(clash.text)}
+                  {datesInWords(clash.text)}
                 </button>
               ) : (
-                <span className={style.text}>{titleText(clash.text)}</span>
+                <span className={style.text}>{datesInWords(clash.text)}</span>
               )}
               {onRepair && clash.repairs.length > 0 && (
                 <span className={style.repairs} role="group" aria-label={t('merge.repairs')}>
@@ -53,10 +53,10 @@ export function ClashList({
                       size="compact-xs"
                       variant="default"
                       styles={wrapping}
-                      aria-label={t('merge.repairSave', { text: titleText(repair.text) })}
-                      onClick={() => onRepair(clash.key, repair.id, titleText(repair.text))}
+                      aria-label={t('merge.repairSave', { text: datesInWords(repair.text) })}
+                      onClick={() => onRepair(clash.key, repair.id, datesInWords(repair.text))}
                     >
-                      {titleText(repair.text)}
+                      {datesInWords(repair.text)}
                     </Button>
                   ))}
                 </span>
@@ -75,12 +75,12 @@ export function ClashList({
         <ul aria-label={t('merge.repairsApplied')} className={style.applied}>
           {appliedRepairs.map((applied) => (
             <li key={applied.clash}>
-              <span>✓ {t('merge.repairApplied', { text: titleText(applied.text) })}</span>
+              <span>✓ {t('merge.repairApplied', { text: datesInWords(applied.text) })}</span>
               <Button
                 size="compact-xs"
                 variant="subtle"
-                aria-label={t('merge.repairTakeBackName', { text: titleText(applied.text) })}
-                onClick={() => onRepair?.(applied.clash, null, titleText(applied.text))}
+                aria-label={t('merge.repairTakeBackName', { text: datesInWords(applied.text) })}
+                onClick={() => onRepair?.(applied.clash, null, datesInWords(applied.text))}
               >
                 {t('merge.repairTakeBack')}
               </Button>

@@ -3,8 +3,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { AutomaticMerge, Conflict, MergeSession } from '../../../shared/contract/app/merges.ts';
 import { t } from '../../messages/index.ts';
-import { numberText } from '../../ui/format.ts';
-import { choiceText, stateOf, titleText, valueText } from './merge-words.ts';
+import { datesInWords, numberText } from '../../ui/format.ts';
+import { choiceText, stateOf, valueText } from './merge-words.ts';
 import style from './list.module.css';
 
 export type ListTab = 'left' | 'mine' | 'rule' | 'automatic';
@@ -46,7 +46,7 @@ export function ConflictList({
           session.conflicts.filter((conflict) => stateOf(conflict) === tab || (tab === 'left' && conflict.id === chosen));
     if (wanted === '') return all;
     return all.filter((item) =>
-      [titleText(item.title), item.label, item.typeLabel, item.baseText, item.sourceText, item.targetText].some((text) =>
+      [datesInWords(item.title), item.label, item.typeLabel, item.baseText, item.sourceText, item.targetText].some((text) =>
         text.toLowerCase().includes(wanted),
       ),
     );
@@ -138,7 +138,7 @@ const Strip = memo(function Strip({
           key={conflict.id}
           data-state={stateOf(conflict)}
           data-chosen={conflict.id === chosen || undefined}
-          title={titleText(conflict.title)}
+          title={datesInWords(conflict.title)}
           onClick={() => onChoose(conflict.id)}
         />
       ))}
@@ -189,7 +189,7 @@ const Row = memo(function Row({
           {isConflict ? '' : '✓'}
         </span>
         <span className={style.what}>
-          <span className={style.title}>{titleText(item.title)}</span>
+          <span className={style.title}>{datesInWords(item.title)}</span>
           <span className={style.detail}>
             <span>{item.label}</span>
             <span>

@@ -4,14 +4,14 @@ import type { Conflict, MergeSession, Resolution } from '../../../shared/contrac
 import { findEntityType } from '../../../shared/roster/entity-type.ts';
 import { t } from '../../messages/index.ts';
 import { position } from '../../position/position.ts';
-import { shortInstantText } from '../../ui/format.ts';
+import { datesInWords, shortInstantText } from '../../ui/format.ts';
 import { BothHistories } from './BothHistories.tsx';
 import { Key } from './Key.tsx';
 import { OtherValue } from './OtherValue.tsx';
 import { RecordEditor } from './RecordEditor.tsx';
 import { SideCard } from './SideCard.tsx';
 import { StandsDiff } from './StandsDiff.tsx';
-import { choiceText, originText, outcomeText, titleText, useText, valueText } from './merge-words.ts';
+import { choiceText, originText, outcomeText, useText, valueText } from './merge-words.ts';
 import { asFields, scopesOf, type DecisionScope, type StandsByRecord } from './merge-places.ts';
 import style from './conflict.module.css';
 
@@ -85,7 +85,7 @@ export function ConflictPanel({
     <article className={style.panel} aria-labelledby="conflict-title" data-conflict-panel>
       <header className={style.head}>
         <span className={style.at}>{t('merge.position', { at, count: session.conflictCount })}</span>
-        <h2 id="conflict-title">{titleText(conflict.title)}</h2>
+        <h2 id="conflict-title">{datesInWords(conflict.title)}</h2>
         {conflict.field !== null && <span className={style.field}>{conflict.label}</span>}
         {decision?.by === 'rule' && (
           <button
@@ -250,7 +250,7 @@ export function ConflictPanel({
       </Disclosure>
       {editing && (
         <RecordEditor
-          title={titleText(conflict.title)}
+          title={datesInWords(conflict.title)}
           type={conflict.entity.type}
           fields={asFields(conflict.target) ?? asFields(conflict.source) ?? {}}
           branch={session.target}
@@ -305,7 +305,7 @@ function ScopePreview({ scope }: { readonly scope: DecisionScope }): React.JSX.E
       <ul>
         {scope.conflicts.slice(0, previewed).map((each) => (
           <li key={each.id}>
-            {titleText(each.title)}, {each.label}: {valueText(each.targetText)} | {valueText(each.sourceText)}
+            {datesInWords(each.title)}, {each.label}: {valueText(each.targetText)} | {valueText(each.sourceText)}
           </li>
         ))}
         {scope.conflicts.length > previewed && <li>{t('merge.more', { count: scope.conflicts.length - previewed })}</li>}

@@ -7,9 +7,9 @@ import { useEngine } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { position } from '../../position/position.ts';
-import { numberText } from '../../ui/format.ts';
+import { datesInWords, numberText } from '../../ui/format.ts';
 import { ClashList } from './ClashList.tsx';
-import { peopleOfSide, sideText, titleText, valueText } from './merge-words.ts';
+import { peopleOfSide, sideText, valueText } from './merge-words.ts';
 import { openMerge, openPreview, useStartMerge } from './useFinish.ts';
 import { sorted, useFreshMerges, useOpenMerges } from './useMergeSession.ts';
 import style from './preview.module.css';
@@ -164,7 +164,7 @@ function Conflicts({ conflicts }: { readonly conflicts: readonly Conflict[] }): 
       {conflicts.slice(0, page).map((conflict) => (
         <li key={conflict.id}>
           <span className={style.title}>
-            {titleText(conflict.title)} <span>{conflict.label}</span>
+            {datesInWords(conflict.title)} <span>{conflict.label}</span>
           </span>
           <span className={style.sides}>
             <span className={style.was}>{conflict.baseUnknown ? t('merge.wasUnknown') : valueText(conflict.baseText)}</span>
@@ -196,7 +196,7 @@ function Automatic({
       {items.slice(0, page).map((item) => (
         <li key={item.id} className={style.automatic}>
           <span className={style.title}>
-            {titleText(item.title)} <span>{item.label}</span>
+            {datesInWords(item.title)} <span>{item.label}</span>
           </span>
           <span className={style.value}>
             {item.baseText !== item.valueText && <span className={style.was}>{valueText(item.baseText)}</span>} {valueText(item.valueText)}
@@ -204,7 +204,7 @@ function Automatic({
           <Button
             size="compact-xs"
             variant="subtle"
-            aria-label={t('merge.overrideOf', { title: titleText(item.title), label: item.label })}
+            aria-label={t('merge.overrideOf', { title: datesInWords(item.title), label: item.label })}
             onClick={onOverride}
           >
             {t('merge.overrideAction')}

@@ -7,6 +7,7 @@ import { slotToDate, slotToHalf } from '../../../shared/roster/slot.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
+import { datesInWords } from '../../ui/format.ts';
 import { position } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { AbortDialog } from './AbortDialog.tsx';
@@ -18,7 +19,7 @@ import { ConflictPanel, type ConflictHandle } from './ConflictPanel.tsx';
 import { FinishBox, finishBlocked } from './FinishBox.tsx';
 import { MergeHead } from './MergeHead.tsx';
 import { fieldsOf, personOf, spanOf } from './merge-places.ts';
-import { choiceText, stateOf, titleText } from './merge-words.ts';
+import { choiceText, stateOf } from './merge-words.ts';
 import { ResultPanel, type ResultFocus } from './ResultPanel.tsx';
 import { useAutoAdvance } from './useAutoAdvance.ts';
 import { useMergedToast } from './useFinish.ts';
@@ -106,7 +107,7 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
     const left = conflicts.filter((each) => each.decision === null && !decided.has(each.id)).length;
     announce(
       t('merge.saidChoice', {
-        title: titleText(first.title),
+        title: datesInWords(first.title),
         label: first.label,
         choice: choiceText(resolution, first, session),
         left: t('merge.leftSpoken', { left }),
@@ -127,7 +128,7 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
         show(reopened.id, 'left');
         announce(
           t('merge.saidUndone', {
-            title: titleText(reopened.title),
+            title: datesInWords(reopened.title),
             label: reopened.label,
             left: t('merge.leftSpoken', { left: answer.left }),
           }),
@@ -167,7 +168,7 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
     if (next === null) return;
     show(next, open ? 'left' : undefined);
     const at = conflicts.findIndex(({ id }) => id === next);
-    announce(t('merge.saidConflict', { at: at + 1, count: conflicts.length, sentence: titleText(conflicts[at]?.sentence ?? '') }));
+    announce(t('merge.saidConflict', { at: at + 1, count: conflicts.length, sentence: datesInWords(conflicts[at]?.sentence ?? '') }));
   };
 
   useResolverKeys(root, {
@@ -240,7 +241,7 @@ function Resolver({ session }: { readonly session: MergeSession }): React.JSX.El
               session={session}
               stands={stands}
               at={conflicts.indexOf(conflict) + 1}
-              personName={(each) => (personOf(each, stands) === null ? null : titleText(each.title).replace(/, \w{3} \d.*$/, ''))}
+              personName={(each) => (personOf(each, stands) === null ? null : datesInWords(each.title).replace(/, \w{3} \d.*$/, ''))}
               onDecide={decide}
               onTakeBack={takeBack}
               onLater={() => step(1, true)}
@@ -306,7 +307,7 @@ function Dropped({ session, onShow }: { readonly session: MergeSession; readonly
       <span>{t('merge.dropped', { count: session.dropped.length })}</span>
       {known.slice(0, 5).map((conflict) => (
         <Button key={conflict.id} size="compact-xs" variant="default" onClick={() => onShow(conflict.id)}>
-          {titleText(conflict.title)}, {conflict.label}
+          {datesInWords(conflict.title)}, {conflict.label}
         </Button>
       ))}
       {known.length < session.dropped.length && <span>{t('merge.droppedGone')}</span>}

@@ -147,8 +147,8 @@ function What({ found }: { readonly found: MergePreview }): React.JSX.Element {
                 <span>
                   {t(change.field === null ? 'pick.changeRecord' : 'pick.change', {
                     label: change.label,
-                    before: shortText(datesInWords(change.targetText)) || t('pick.empty'),
-                    after: shortText(datesInWords(change.valueText)) || t('pick.empty'),
+                    before: shortText(datesInWords(change.targetText, true)) || t('pick.empty'),
+                    after: shortText(datesInWords(change.valueText, true)) || t('pick.empty'),
                   })}
                 </span>
               </li>

@@ -7,10 +7,9 @@ import { findEntityType, type Names } from '../../../shared/roster/entity-type.t
 import { useEngine } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
-import { dateRangeText } from '../../ui/format.ts';
+import { datesInWords, dateRangeText } from '../../ui/format.ts';
 import type { GridPlace } from '../../ui/grid/model.ts';
 import { VirtualGrid, type GridHandle } from '../../ui/grid/VirtualGrid.tsx';
-import { titleText } from './merge-words.ts';
 import type { StandsByRecord } from './merge-places.ts';
 import { bandsOf, lookOfResult, rowsOf } from './result-look.tsx';
 import { affectedBy, buildResult, frameOf, mergeWindow, type ResultGridModel, type ResultItem } from './result-model.ts';
@@ -177,7 +176,7 @@ function describeOthers(
     return [
       {
         key: `${type} ${id}`,
-        title: titleText(definition?.title(fields, names) ?? id),
+        title: datesInWords(definition?.title(fields, names) ?? id),
         text: definition?.text(fields, names) ?? '',
       },
     ];

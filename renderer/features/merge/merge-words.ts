@@ -1,16 +1,10 @@
 import type { AutomaticMerge, Conflict, Decision, MergeSession, Resolution, SideStory } from '../../../shared/contract/app/merges.ts';
-import { dateText } from '../../ui/format.ts';
 import { t } from '../../messages/index.ts';
 
 /** The two sides by the letters and colours they have on screen: A is the branch merged into, B the one merged from. */
 export type SideLetter = 'A' | 'B';
 
 type Sides = Pick<MergeSession, 'source' | 'target'>;
-
-/** A title with its date as people say it: `Lima, A, Wed 5 Aug AM`. */
-export function titleText(title: string): string {
-  return title.replace(/\w{3} (\d{4}-\d{2}-\d{2})/g, (_, date: string) => dateText(date));
-}
 
 /** The order people look for things in: by kind, then by name, then by day. */
 export function inReadingOrder<T extends Pick<Conflict, 'title' | 'typeLabel' | 'label'>>(items: readonly T[]): T[] {

@@ -8,7 +8,7 @@ import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { position, type ShownMoment } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
-import { dateRangeText, dateText, instantText } from '../../ui/format.ts';
+import { dateRangeText, datesInWords, dateText, instantText } from '../../ui/format.ts';
 import type { ScopeChoice } from './scope.ts';
 import classes from './RestoreForm.module.css';
 
@@ -150,7 +150,7 @@ function Preview({ preview }: { readonly preview: RestorePreview }): React.JSX.E
           <strong>{t('restore.newClashes', { count: preview.newClashes.length })}</strong>
           <ul>
             {preview.newClashes.slice(0, 5).map((clash) => (
-              <li key={clash.text}>{clash.text}</li>
+              <li key={clash.text}>{datesInWords(clash.text)}</li>
             ))}
           </ul>
         </div>
@@ -165,7 +165,7 @@ function Preview({ preview }: { readonly preview: RestorePreview }): React.JSX.E
               {glyph[item.kind]}
             </span>
             <span className="visually-hidden">{t(`restore.${item.kind}`)}</span>
-            <span>{item.text}</span>
+            <span>{datesInWords(item.text)}</span>
           </li>
         ))}
       </ul>

@@ -73,8 +73,8 @@ export function clashCells(model: RosterModel): readonly ClashCell[] {
       if (row < 0 || column < 0) continue;
       const key = `${row}:${column}`;
       const known = byPlace.get(key);
-      if (known) known.texts.push(clash.text);
-      else byPlace.set(key, { row, column, texts: [clash.text] });
+      if (known) known.texts.push(datesInWords(clash.text));
+      else byPlace.set(key, { row, column, texts: [datesInWords(clash.text)] });
     }
   }
   return [...byPlace.values()].toSorted((a, b) => a.column - b.column || a.row - b.row);

@@ -1,4 +1,4 @@
-import { dateText } from '../../ui/format.ts';
+import { datesInWords, dateText } from '../../ui/format.ts';
 import type { CellLook } from '../../ui/grid/model.ts';
 import { t } from '../../messages/index.ts';
 import { codeLook } from '../../../shared/roster/code-look.ts';
@@ -18,7 +18,7 @@ export function lookOfCell(cell: ShownCell, place: string | null = null): CellLo
     code === '' ? t('roster.empty') : code,
     ...(place === null ? [] : [t('roster.atPlace', { place })]),
     ...(absence === undefined ? [] : [absence]),
-    ...(clash === null ? [] : [t('roster.cellClash', { text: clash.text })]),
+    ...(clash === null ? [] : [t('roster.cellClash', { text: datesInWords(clash.text) })]),
   ].join(', ');
   const classes = [
     style.cell,

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Select } from '@mantine/core';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEngine } from '../../client/engine.ts';
 import { usePosition } from '../../position/position.ts';
 import { useSelection } from '../../position/selection.ts';
@@ -59,9 +59,6 @@ function useAuthors(
   const branch = usePosition((state) => state.branch);
   const info = useQuery(engine.query.branches.info.queryOptions({ input: { name: branch } })).data;
   const ids = info?.contributors ?? [];
-  const newest = useQueries({
-    queries: ids.map((author) => engine.query.commits.line.queryOptions({ input: { branch, author, limit: 1 } })),
-  });
-  const found = ids.map((userId, index) => ({ userId, name: newest[index]?.data?.items[0]?.authorName ?? userId }));
+  const found = ids.map((userId, index) => ({ userId, name: info?.contributorNames[index] ?? userId }));
   return [...found, ...users.filter(({ userId }) => !ids.includes(userId))].toSorted((a, b) => a.name.localeCompare(b.name));
 }

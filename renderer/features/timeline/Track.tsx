@@ -14,6 +14,9 @@ import { valueTextOf } from './words.ts';
 import type { TimelineModel } from './useTimeline.ts';
 import style from './Track.module.css';
 
+/** How much room the words of both pins take, in pixels. */
+const pinWords = 56;
+
 /** The slider itself: density, marks, pins and the thumb. Everything it does by mouse it also does by key. */
 export function Track({
   model,
@@ -103,6 +106,9 @@ export function Track({
     } else model.setRange(zoomRange(range, whole, Math.exp(Math.max(-240, Math.min(240, event.deltaY)) / 300), timeAt(range, width, x)));
   });
 
+  // Words of two pins that stand close together read away from each other.
+  const between = pins.from && pins.to ? xOf(range, width, Date.parse(pins.to.at)) - xOf(range, width, Date.parse(pins.from.at)) : -1;
+  const pinsAreClose = between >= 0 && between < pinWords;
   const shown = model.shown;
   const card = hover ?? (focused && shown ? { x: clampedThumb, summary: shown } : null);
   return (
@@ -170,7 +176,13 @@ export function Track({
           const x = pin ? xOf(range, width, Date.parse(pin.at)) : -1;
           if (!pin || x < 0 || x > width) return null;
           return (
-            <span key={side} className={style.pin} data-side={side} style={{ insetInlineStart: x }}>
+            <span
+              key={side}
+              className={style.pin}
+              data-side={side}
+              data-outward={pinsAreClose || undefined}
+              style={{ insetInlineStart: x }}
+            >
               {t(side === 'from' ? 'timeline.pinFrom' : 'timeline.pinTo')}
             </span>
           );

@@ -33,6 +33,8 @@ export const BranchInfo = Branch.extend({
   commitCount: z.int(),
   latestActivity: Instant.nullable(),
   contributors: z.array(z.string()),
+  /** The contributors by name, in the same order: each as their newest commit of the branch names them. */
+  contributorNames: z.array(z.string()),
   mergeStatus: z.enum(['clean', 'conflicts', 'merged']),
   /** It has work of its own that nobody has gone on with for 30 days, and was neither merged nor put away. */
   isStale: z.boolean(),

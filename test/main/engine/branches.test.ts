@@ -58,6 +58,7 @@ test('a branch starts where its parent stood, knows who made it and why, and the
     versionCount: 2,
     entityCount: 1,
     contributors: ['bruno'],
+    contributorNames: ['Bruno Costa'],
     latestActivity: history.times('try 4 weeks')[0],
     mergeStatus: 'conflicts',
   });

@@ -4,7 +4,8 @@ import { Conflict, type MergeSession } from '../../../../shared/contract/app/mer
 import { layOutBranches } from '../../../../renderer/features/branches/branch-graph.ts';
 import { nextConflict } from '../../../../renderer/features/merge/choose-next.ts';
 import { scopesOf, type StandsByRecord } from '../../../../renderer/features/merge/merge-places.ts';
-import { inReadingOrder, titleText, useText } from '../../../../renderer/features/merge/merge-words.ts';
+import { datesInWords } from '../../../../renderer/ui/format.ts';
+import { inReadingOrder, useText } from '../../../../renderer/features/merge/merge-words.ts';
 import { frameOf } from '../../../../renderer/features/merge/result-model.ts';
 import { foresee } from '../../../../renderer/features/merge/useMergeSession.ts';
 import { controlOf, problemOfValue } from '../../../../renderer/features/merge/value-control.ts';
@@ -99,7 +100,7 @@ test('a choice shows before it is saved, with exact counts', () => {
 });
 
 test('titles say dates as people do, and sort by person and day', () => {
-  expect(titleText('Lima, A, Wed 2026-08-05 AM')).toBe('Lima, A, Wed 5 Aug AM');
+  expect(datesInWords('Lima, A, Wed 2026-08-05 AM')).toBe('Lima, A, Wed 5 Aug AM');
   const titles = ['Lima, A, Wed 2026-08-05 AM', 'Alves, R, Thu 2026-08-06 PM', 'Lima, A, Thu 2026-07-30 AM'];
   expect(inReadingOrder(titles.map((title) => ({ title, typeLabel: 'assignment', label: 'Activity' }))).map(({ title }) => title)).toEqual([
     'Alves, R, Thu 2026-08-06 PM',
