@@ -1,7 +1,7 @@
 import { notFound, quote, RefusedError } from '../../../shared/errors.ts';
 import type { Instant, Moment } from '../../../shared/ids.ts';
 import { entityTypes, publicTypeOf, type EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
-import { viewRef } from '../../../shared/versioning/ref-name.ts';
+import { isBranchRef, viewRef } from '../../../shared/versioning/ref-name.ts';
 import type { BranchRecord, Place, StoredVersion } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { findBranch } from '../queries/find-branch.ts';
@@ -95,8 +95,9 @@ export function placeAndInstant(
   return { place, instant: isCommit ? (place.at ?? moment) : moment };
 }
 
-/** An instant as of which a user sees on a branch what shows now, whatever is written later. */
+/** An instant as of which a user sees on a branch (`null`: on every one) what shows now, whatever is written later. */
 export function settledInstant(whole: StoreReader, user: string, branch: BranchRecord | null): Instant {
-  const moved = [branch?.movedAt, whole.ref(viewRef(user))?.movedAt].filter((at) => at !== undefined);
+  const branches = branch === null ? whole.refs({ deleted: true }).filter(({ ref }) => isBranchRef(ref)) : [branch];
+  const moved = [...branches, whole.ref(viewRef(user))].flatMap((record) => (record === null ? [] : [record.movedAt]));
   return moved.toSorted().at(-1) ?? whole.properties().createdAt;
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { UserId } from '../../../../shared/ids.ts';
 import { openEngine, type OpenedEngine } from '../../../kit/open-engine.ts';
 import { refusalOf } from '../../../kit/refusal-of.ts';
 
@@ -156,4 +157,164 @@ test('what is masked is shown when it is asked for, and the asking is kept by id
   await api.session.use({ ...bruno, role: 'editor' });
   expect((await api.views.reveals({})).total).toBe(0);
   expect((await api.views.list()).views).toMatchObject([{ user: 'bruno', isMine: true, canView: true, offered: 0 }]);
+});
+
+test('B55 B56 B57: the identifier never changes, the shared record stays as it was registered, and numbers count over all users', async () => {
+  const { api } = await open();
+  const made = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'First' } });
+  const of = { type: 'clinic', id: made.id };
+  await api.views.save({ ...of, fields: { name: 'Of Ana' } });
+  await api.session.use(bruno);
+  await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'Of Bruno' } });
+  expect(await api.views.save({ ...of, fields: { hours: '8-17' } })).toMatchObject({
+    version: 4,
+    fields: { name: 'Of Bruno', cns: '0012345' },
+  });
+  expect((await api.views.versions(of)).items.map(({ number }) => number)).toEqual([4, 3]);
+  await api.views.remove({ ...of, version: 3 });
+  await api.session.use(ana);
+  expect(await api.views.save({ ...of, fields: { hours: '9-18' } })).toMatchObject({ version: 5 });
+  const { shared } = await api.views.get(of);
+  expect([shared.fields, (await api.versions.at(of)).fields]).toEqual([
+    { cns: '0012345', name: 'First' },
+    { cns: '0012345', name: 'First' },
+  ]);
+  expect(
+    await refusalOf(
+      api.changes.commit({ message: 'Again', changes: [{ op: 'create', type: 'clinic', fields: { cns: '0012345', name: 'Second' } }] }),
+    ),
+  ).toMatchObject({ code: 'EXISTS' });
+});
+
+test('B66: where the shared record cannot be made, neither a link nor a view is left behind', async () => {
+  const { api } = await open();
+  await api.branches.protect({ name: 'main', protected: true });
+  await api.session.use({ ...bruno, role: 'editor' });
+  expect(await refusalOf(api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'A' } }))).toMatchObject({
+    code: 'PROTECTED',
+  });
+  expect(await api.views.search({ type: 'clinic' })).toMatchObject({ total: 0 });
+  await api.session.use(ana);
+  expect((await api.views.list()).views.map(({ user }) => user)).toEqual(['ana']);
+  const made = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'A' } });
+  await api.session.use(bruno);
+  // An own version is nobody else's business: it needs no approval.
+  expect(await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'B' } })).toMatchObject({
+    id: made.id,
+    fields: { name: 'B' },
+  });
+});
+
+test('B67 B78: a search finds names without case and accents and identifiers with punctuation, and what one sees alone', async () => {
+  const { api } = await open();
+  const names = { '11144477735': 'João da Silva', '52998224725': 'Élida Souza', '12345678909': 'joana' };
+  for (const [identifier, name] of Object.entries(names)) await api.views.register({ type: 'patient', identifier, fields: { name } });
+  const found = async (text?: string) =>
+    (await api.views.search({ type: 'patient', ...(text === undefined ? {} : { text }) })).items.map(({ title }) => title);
+  expect(await found()).toEqual(['Élida Souza', 'joana', 'João da Silva']);
+  expect(await found('  ')).toEqual(await found());
+  expect(await found('JOAO')).toEqual(['João da Silva']);
+  expect(await found('silva joao')).toEqual(['João da Silva']);
+  expect(await found('jo')).toEqual(['joana', 'João da Silva']);
+  expect(await found('elida')).toEqual(['Élida Souza']);
+  expect(await found('444.777')).toEqual(['João da Silva']);
+  expect(await found('44')).toEqual([]);
+  expect(await found('%')).toEqual([]);
+  const joao = (await api.views.search({ type: 'patient', text: 'joao' })).items[0]?.id;
+  await api.session.use(bruno);
+  await api.views.register({ type: 'patient', identifier: '111.444.777-35', fields: { name: 'Jonas' } });
+  expect(await found('joao')).toEqual([]);
+  expect(await found('jonas')).toEqual(['Jonas']);
+  expect(await found('529')).toEqual([]);
+  await api.session.use(ana);
+  expect(await found('jonas')).toEqual([]);
+  const page = await api.views.search({ type: 'patient', limit: 2 });
+  expect([
+    page.total,
+    page.items.length,
+    (await api.views.search({ type: 'patient', limit: 2, cursor: page.next ?? '' })).items.map(({ id }) => id),
+  ]).toEqual([3, 2, [joao]]);
+});
+
+test('B76: when a user goes, the versions stay, and who comes back finds them', async () => {
+  const { api } = await open();
+  await api.session.use(bruno);
+  const made = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'A' } });
+  const of = { type: 'clinic', id: made.id };
+  await api.views.save({ ...of, fields: { name: 'Of Bruno' } });
+  await api.session.use(ana);
+  await api.session.remove({ userId: UserId.parse('bruno') });
+  expect((await api.views.list()).views).toMatchObject([
+    { user: 'ana', isMine: true },
+    { user: 'bruno', name: 'Removed user', isRemoved: true, canView: false, offered: 0 },
+  ]);
+  expect(await refusalOf(api.views.get(of))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await api.views.register({ type: 'clinic', identifier: '0012345' })).toMatchObject({ wasCreated: false, fields: { name: 'A' } });
+  await api.session.use(bruno);
+  expect(await api.views.get(of)).toMatchObject({ version: 2, fields: { name: 'Of Bruno' } });
+  expect((await api.views.versions(of)).items).toMatchObject([{ number: 2, author: 'bruno', authorName: 'Bruno Costa' }, { number: 1 }]);
+});
+
+test('B80: a version is a draft, in use or put away, and says so', async () => {
+  const { api } = await open();
+  const made = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'A' } });
+  const of = { type: 'clinic', id: made.id };
+  const statuses = async () =>
+    (await api.views.versions(of)).items.map(({ number, status, inUse }) => `${number} ${status}${inUse ? ' in use' : ''}`);
+  expect(await statuses()).toEqual(['1 active in use']);
+  expect(await api.views.save({ ...of, fields: { name: 'D' }, status: 'draft' })).toMatchObject({
+    kind: 'saved',
+    version: 1,
+    fields: { name: 'A' },
+  });
+  expect(await statuses()).toEqual(['2 draft', '1 active in use']);
+  await api.views.useVersion({ ...of, version: 2 });
+  expect(await statuses()).toEqual(['2 active in use', '1 archived']);
+  await api.views.save({ ...of, fields: { name: 'E' } });
+  expect(await statuses()).toEqual(['3 active in use', '2 archived', '1 archived']);
+  await api.views.archive({ ...of, version: 2, archived: false });
+  expect(await statuses()).toEqual(['3 active in use', '2 draft', '1 archived']);
+  await api.views.archive({ ...of, version: 2 });
+  await api.views.clear(of);
+  expect(await statuses()).toEqual(['3 archived', '2 archived', '1 active in use']);
+});
+
+test('both layers of the past are of the same moment, an instant or a commit, and own values float over what the branch shows', async () => {
+  const { api, clock } = await open();
+  const made = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'A', phone: '(11) 1111-1111' } });
+  const of = { type: 'clinic', id: made.id };
+  const began = await api.commits.at({});
+  clock.advance(1_000);
+  const saved = await api.views.save({ ...of, fields: { name: 'Mine' } });
+  clock.advance(1_000);
+  const moved = await api.changes.commit({
+    message: 'New telephone',
+    changes: [{ op: 'update', ...of, fields: { phone: '(11) 2222-2222', name: 'B' } }],
+  });
+  if (moved.kind !== 'committed' || began === null) throw new Error('not committed');
+  expect(await api.views.get(of)).toMatchObject({ fields: { name: 'Mine', phone: '(11) 2222-2222' }, drifted: true });
+  expect(await api.views.get({ ...of, at: saved.at })).toMatchObject({ fields: { name: 'Mine', phone: '(11) 1111-1111' }, drifted: false });
+  expect(await api.views.get({ ...of, at: made.at })).toMatchObject({ version: 1, fields: { name: 'A' } });
+  expect(await api.views.get({ ...of, at: began.commit })).toMatchObject({
+    version: 1,
+    fields: { name: 'A' },
+    basis: { commit: began.commit },
+  });
+  expect(await api.versions.at({ ...of, at: moved.commit, view: UserId.parse('ana') })).toMatchObject({ fields: { name: 'Mine' } });
+  expect(await refusalOf(api.views.get({ ...of, at: '2020-01-01T00:00:00Z' }))).toMatchObject({ code: 'NOT_FOUND' });
+  const { name: branch } = await api.branches.create({ name: 'try' });
+  await api.changes.commit({ branch, message: 'Close it', changes: [{ op: 'update', ...of, fields: { hours: 'closed' } }] });
+  expect((await api.views.get({ ...of, branch })).fields).toMatchObject({ name: 'Mine', hours: 'closed' });
+  expect((await api.views.get(of)).fields).not.toHaveProperty('hours');
+});
+
+test('a record that stands on another branch alone is made here as the same record', async () => {
+  const { api } = await open();
+  const { name: branch } = await api.branches.create({ name: 'try' });
+  const made = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'On try' }, branch });
+  expect(await api.views.search({ type: 'clinic' })).toMatchObject({ total: 0 });
+  expect(await refusalOf(api.views.register({ type: 'clinic', identifier: '0012345' }))).toMatchObject({ code: 'INVALID' });
+  const here = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'On main' } });
+  expect(here).toMatchObject({ wasCreated: false, id: made.id, version: 1, fields: { name: 'On main' } });
+  expect((await api.views.get({ type: 'clinic', id: made.id, branch })).fields).toMatchObject({ name: 'On try' });
 });
