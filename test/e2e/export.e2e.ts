@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import type { Download, Page } from '@playwright/test';
 import { expect, test } from '../support/page-fixture.ts';
 import { fillSmallRoster, showFirstDays } from '../support/small-roster.ts';
@@ -49,4 +50,54 @@ test('an exported roster is imported again with 0 changes; names and ids that lo
     await expect(page.getByText('=1+1', { exact: true }).first()).toBeVisible();
     await page.getByRole('navigation').getByText('Roster').click();
   }
+});
+
+test('the dialog says what will be in the file, leaves personal fields out unless there is a reason, and exports the moment on screen', async ({
+  app,
+  page,
+}) => {
+  await fillSmallRoster(app);
+  await app.call('changes/commit', {
+    message: 'Leave',
+    changes: [
+      {
+        op: 'create',
+        type: 'absence',
+        fields: { personId: 'lima', startDate: '2026-08-10', endDate: '2026-08-12', absenceType: 'sick', notes: 'a secret illness' },
+      },
+    ],
+  });
+  await page.reload();
+  await showFirstDays(page);
+  await page.getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  const summary = dialog.getByRole('region', { name: 'What will be in the file' });
+  await expect(summary).toContainText('4 people on 28 half days, 3–16 Aug 2026. “main” as it is now, change 2.');
+
+  await dialog.getByText('Absences', { exact: true }).click();
+  await expect(summary).toContainText('1 absence. “main” as it is now, change 2. 3 personal fields are left out.');
+  await dialog.getByRole('checkbox', { name: 'Include personal fields' }).check();
+  await expect(dialog.getByRole('button', { name: 'Export', exact: true })).toBeDisabled();
+  await dialog.getByRole('textbox', { name: /What are they needed for/ }).fill('For the board');
+  await expect(summary).toContainText('3 personal fields are in it.');
+  await dialog.getByRole('radio', { name: 'Text table (CSV)' }).click();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(
+      (await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations.map(({ id, nodes }) => [
+        id,
+        nodes.map(({ html }) => html),
+      ]),
+    ).toEqual([]);
+  }
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Export', exact: true }).click(),
+  ]);
+  expect(await readFile(await download.path(), 'utf8')).toContain('a secret illness');
+
+  await page.getByRole('button', { name: 'One version back' }).click();
+  await expect(page.getByText(/^Viewing .*, read-only/).first()).toBeVisible();
+  await page.keyboard.press('Control+e');
+  await expect(summary).toContainText(/“main” as of .*, change 1\./);
 });

@@ -66,12 +66,10 @@ export function ExportForm({ onClose }: { readonly onClose: () => void }): React
         announce(said);
         onClose();
       },
-      onError: (error) => {
-        if (problemOf(error).code === 'CANCELLED') announce(t('exportFile.stopped'));
-      },
     });
   };
   const error = run.error ?? preview.error;
+  const isStopped = error !== null && problemOf(error).code === 'CANCELLED';
   return (
     <form
       className={classes['form']}
@@ -175,9 +173,9 @@ export function ExportForm({ onClose }: { readonly onClose: () => void }): React
         <section className={classes['summary']} aria-label={t('exportFile.summary')} aria-busy={preview.isFetching}>
           {request === null ? <p>{t('exportFile.incomplete')}</p> : <Summary preview={preview.data} moment={moment} />}
         </section>
-        {error && problemOf(error).code !== 'CANCELLED' && (
-          <Text size="sm" c="red" role="alert">
-            {problemOf(error).message}
+        {error && (
+          <Text size="sm" c={isStopped ? 'dimmed' : 'red'} role="alert">
+            {isStopped ? t('exportFile.stopped') : problemOf(error).message}
           </Text>
         )}
         {run.isPending && (
