@@ -81,14 +81,12 @@ export function FieldRow(props: Props): React.JSX.Element {
       <div className={style.rowAction}>
         {readOnly === null && (isOwn || typed !== null) && (
           <Tooltip label={isOwn ? t('records.backToShared') : t('records.discard')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              disabled={busy}
-              aria-label={isOwn ? t('records.backToSharedField', { field: label }) : `${t('records.discard')}: ${label}`}
-              onClick={isOwn ? onClear : onTake}
-            >
+            <ActionIcon variant="subtle" color="gray" disabled={busy} onClick={isOwn ? onClear : onTake}>
               <IconArrowBackUp size={15} stroke={1.8} aria-hidden />
+              {/* Named by its text: what is labelled with the field's name is the field alone. */}
+              <span className="visually-hidden">
+                {isOwn ? t('records.backToSharedField', { field: label }) : `${t('records.discard')}: ${label}`}
+              </span>
             </ActionIcon>
           </Tooltip>
         )}

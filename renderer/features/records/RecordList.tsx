@@ -43,7 +43,7 @@ export function RecordList({
       : wanted === ''
         ? t(isClinic ? 'records.clinicCount' : 'records.patientCount', { count: total })
         : t(isClinic ? 'records.clinicFound' : 'records.patientFound', { count: total });
-  useSaidCount(list.isPlaceholderData || wanted === '' ? '' : counted);
+  useSaidCount(list.isPlaceholderData || wanted === '' || total === null ? '' : t('records.foundSaid', { count: total }));
   return (
     <div className={style.listSide}>
       <header className={style.bar}>

@@ -46,7 +46,7 @@ export function RecordsScreen({
         onOpen={open}
         tools={
           <>
-            {tools?.(kind.type)}
+            {place.record === null && tools?.(kind.type)}
             <Button
               leftSection={<IconPlus size={14} aria-hidden />}
               aria-disabled={readOnly !== null || undefined}

@@ -5,6 +5,7 @@ export const records = {
   patientCount: { one: '{count} patient', other: '{count} patients' },
   clinicFound: { one: '{count} clinic found', other: '{count} clinics found' },
   patientFound: { one: '{count} patient found', other: '{count} patients found' },
+  foundSaid: { one: 'One record matches.', other: '{count} records match.' },
   searchClinics: 'Search clinics',
   searchPatients: 'Search patients',
   searchClinicsHint: 'Name as you see it, or 3 digits of the id',
