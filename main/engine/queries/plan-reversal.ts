@@ -12,6 +12,7 @@ import type { Link, UserView } from '../views/user-view.ts';
 export interface KeptOfMigration {
   readonly type: string;
   readonly id: EntityId;
+  readonly of: 'record' | 'link';
   /** Whose link it is; `null` for the record itself, and for a user who was removed. */
   readonly user: string | null;
   readonly why: string;
@@ -60,7 +61,7 @@ export function planReversal(whole: StoreReader, users: Users, migration: string
     const name = users.nameOf(view.user);
     const why = whyLinkStays(stand, { changed: changedBy(link.id).has(view.user), name });
     if (why === null) links.push({ user: view.user, link });
-    else kept.push({ type: link.type, id: EntityId.parse(link.id), user: name === null ? null : view.user, why });
+    else kept.push({ type: link.type, id: EntityId.parse(link.id), of: 'link', user: name === null ? null : view.user, why });
   }
   const branch = findOwner(whole, record);
   const chosen = chooseMasters(whole, { record, branch, stands, leaving: new Set(links.map(({ link }) => link.link)), changedBy, since });
@@ -150,7 +151,7 @@ function chooseMasters(whole: StoreReader, { record, branch, stands, leaving, ch
     if (changed !== type || op !== 'create' || place === null || whole.versionAt(type, id, place) === null) continue;
     const why = whyStays(id);
     if (why === null) masters.push(id);
-    else kept.push({ type, id: EntityId.parse(id), user: null, why });
+    else kept.push({ type, id: EntityId.parse(id), of: 'record', user: null, why });
   }
   return { masters, kept };
 }

@@ -2,6 +2,7 @@ import { Button, Loader, Table } from '@mantine/core';
 import type { Migration } from '../../../shared/contract/app/view-migrations.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
+import { counted } from './counted.ts';
 import { instantText } from '../../ui/format.ts';
 import { useMigrations } from './useMigration.ts';
 import classes from './migration.module.css';
@@ -42,7 +43,7 @@ export function EarlierMigrations({ onUndo }: { readonly onUndo: (migration: Mig
               <Table.Td>
                 {recordsOf(item)}
                 <small>
-                  {t('migration.links', { count: item.links })}
+                  {counted('migration.links', item.links)}
                   {item.skipped > 0 && ` · ${item.skipped} ${t('migration.skipped', { count: item.skipped })}`}
                 </small>
               </Table.Td>
@@ -70,5 +71,5 @@ export function EarlierMigrations({ onUndo }: { readonly onUndo: (migration: Mig
 
 /** How many records a migration made, in words. */
 export function recordsOf({ type, masters }: Pick<Migration, 'type' | 'masters'>): string {
-  return t(type === 'patient' ? 'migration.records_patient' : 'migration.records_clinic', { count: masters });
+  return counted(type === 'patient' ? 'migration.records_patient' : 'migration.records_clinic', masters);
 }

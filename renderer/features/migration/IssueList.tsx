@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { MigrationProblem, MigrationReport } from '../../../shared/contract/app/view-migrations.ts';
 import { t } from '../../messages/index.ts';
+import { counted } from './counted.ts';
 import { numberText } from '../../ui/format.ts';
 import { problemText } from './problem-text.ts';
 import classes from './migration.module.css';
@@ -61,7 +62,7 @@ export function IssueList({ report }: { readonly report: MigrationReport }): Rea
               </li>
             )}
             {rest <= 0 && wanted > known.length && (
-              <li className={classes['rest']}>{t('migration.beyond', { count: wanted - known.length })}</li>
+              <li className={classes['rest']}>{counted('migration.beyond', wanted - known.length)}</li>
             )}
           </ul>
         </>

@@ -3,6 +3,7 @@ import type { Job } from '../../../shared/contract/app/program.ts';
 import type { MigrationReport } from '../../../shared/contract/app/view-migrations.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
+import { counted } from './counted.ts';
 import { usePosition } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { IssueList } from './IssueList.tsx';
@@ -59,7 +60,7 @@ export function PreviewList({
         <strong>{t('migration.into', { file: report.file, branch })}</strong>
         <span>
           {report.sheet !== null && t('migration.sheet', { sheet: report.sheet })}
-          {t('migration.rows', { count: report.rows })}
+          {counted('migration.rows', report.rows)}
         </span>
       </p>
       <ReportFacts report={report} />
@@ -112,8 +113,8 @@ export function countsOf({ type, masters, links }: Pick<MigrationReport, 'type' 
   links: string;
 } {
   return {
-    records: t(type === 'patient' ? 'migration.records_patient' : 'migration.records_clinic', { count: masters.created }),
-    links: t('migration.links', { count: links.created }),
+    records: counted(type === 'patient' ? 'migration.records_patient' : 'migration.records_clinic', masters.created),
+    links: counted('migration.links', links.created),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MigrationReport } from '../../../shared/contract/app/view-migrations.ts';
 import { t } from '../../messages/index.ts';
+import { counted } from './counted.ts';
 import { numberText } from '../../ui/format.ts';
 import classes from './migration.module.css';
 
@@ -11,14 +12,14 @@ export function ReportFacts({ report }: { readonly report: MigrationReport }): R
       <Fact
         value={masters.created}
         label={t(type === 'patient' ? 'migration.newPatients' : 'migration.newClinics', { count: masters.created })}
-        more={masters.existing === 0 ? '' : t('migration.existingText', { count: masters.existing })}
+        more={masters.existing === 0 ? '' : counted('migration.existingText', masters.existing)}
       />
       <Fact
         value={links.created}
         label={t('migration.newLinks', { count: links.created })}
         more={[
-          links.existing === 0 ? '' : t('migration.existingText', { count: links.existing }),
-          versionsKept === 0 ? '' : t('migration.kept', { count: versionsKept }),
+          links.existing === 0 ? '' : counted('migration.existingText', links.existing),
+          versionsKept === 0 ? '' : counted('migration.kept', versionsKept),
         ]
           .filter((text) => text !== '')
           .join(' · ')}
@@ -26,7 +27,7 @@ export function ReportFacts({ report }: { readonly report: MigrationReport }): R
       <Fact
         value={skipped}
         label={t('migration.skipped', { count: skipped })}
-        more={t('migration.ofRows', { rows: t('migration.rows', { count: rows }) })}
+        more={t('migration.ofRows', { rows: counted('migration.rows', rows) })}
         warns={skipped > 0}
       />
     </dl>
@@ -86,7 +87,7 @@ export function ReportDetails({ report }: { readonly report: MigrationReport }):
               <li key={user}>
                 <span className={classes['userName']}>{name}</span>
                 {isNew && links > 0 && <span className={classes['badge']}>{t('migration.userNew')}</span>}
-                <span className={classes['userLinks']}>{t('migration.userLinks', { count: links })}</span>
+                <span className={classes['userLinks']}>{counted('migration.userLinks', links)}</span>
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Migration } from '../../../shared/contract/app/view-migrations.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
+import { counted } from './counted.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { instantText } from '../../ui/format.ts';
 import { recordsOf } from './EarlierMigrations.tsx';
@@ -23,9 +24,9 @@ export function ReversalForm({ migration, onBack }: { readonly migration: Migrat
       onSuccess: ({ masters, links, keptTotal }) => {
         const said = t('migration.reversed', {
           records: recordsOf({ type: migration.type, masters }),
-          links: t('migration.links', { count: links }),
+          links: counted('migration.links', links),
         });
-        const message = keptTotal === 0 ? said : `${said} ${t('migration.reversedKept', { count: keptTotal })}`;
+        const message = keptTotal === 0 ? said : `${said} ${counted('migration.reversedKept', keptTotal)}`;
         announce(message);
         notifications.show({ message, autoClose: 10_000 });
         onBack();
@@ -46,25 +47,23 @@ export function ReversalForm({ migration, onBack }: { readonly migration: Migrat
               ? t('migration.removesNothing')
               : t('migration.removes', {
                   records: recordsOf({ type: migration.type, masters: found.masters }),
-                  links: t('migration.links', { count: found.links }),
+                  links: counted('migration.links', found.links),
                 })}
           </p>
           {found.keptTotal > 0 && (
             <section aria-labelledby="migration-kept" className={classes['section']}>
-              <h3 id="migration-kept">{t('migration.keeps', { count: found.keptTotal })}</h3>
-              <ul className={classes['issues']} aria-label={t('migration.keeps', { count: found.keptTotal })}>
-                {found.kept.map(({ type, id, user, why }) => (
-                  <li key={`${id} ${user} ${why}`} data-kept>
+              <h3 id="migration-kept">{counted('migration.keeps', found.keptTotal)}</h3>
+              <ul className={classes['issues']} aria-label={counted('migration.keeps', found.keptTotal)}>
+                {groupKept(found.kept).map(({ isLink, type, why, count }) => (
+                  <li key={`${isLink} ${why}`} data-kept>
                     <span className={classes['where']}>
-                      {user === null
-                        ? t(type === 'patient' ? 'migration.keepsRecord_patient' : 'migration.keepsRecord_clinic')
-                        : t('migration.keepsLink', { user })}
+                      {isLink ? counted('migration.links', count) : recordsOf({ type, masters: count })}
                     </span>
                     <span>{why}</span>
                   </li>
                 ))}
                 {found.keptTotal > found.kept.length && (
-                  <li className={classes['rest']}>{t('migration.beyond', { count: found.keptTotal - found.kept.length })}</li>
+                  <li className={classes['rest']}>{counted('migration.beyond', found.keptTotal - found.kept.length)}</li>
                 )}
               </ul>
             </section>
@@ -101,4 +100,22 @@ export function ReversalForm({ migration, onBack }: { readonly migration: Migrat
       </footer>
     </form>
   );
+}
+
+type Kept = NonNullable<ReturnType<typeof useReversal>['preview']['data']>['kept'];
+
+interface KeptGroup {
+  readonly isLink: boolean;
+  readonly type: string;
+  readonly why: string;
+  readonly count: number;
+}
+
+/** What stays for the same reason is one line: which records they are is their users' business. */
+function groupKept(kept: Kept): readonly KeptGroup[] {
+  const groups = Map.groupBy(kept, ({ of, why }) => `${of} ${why}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [{ isLink: first.of === 'link', type: first.type, why: first.why, count: group.length }];
+  });
 }

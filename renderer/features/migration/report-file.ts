@@ -1,5 +1,6 @@
 import type { MigrationReport } from '../../../shared/contract/app/view-migrations.ts';
 import { t } from '../../messages/index.ts';
+import { counted } from './counted.ts';
 import type { MasterType } from './opened.ts';
 import { problemText } from './problem-text.ts';
 
@@ -19,7 +20,7 @@ export function saveReport(report: MigrationReport): void {
   const { masters, links, users, issues } = report;
   const rows = [
     [t('migration.what'), report.file],
-    [t('migration.rows', { count: report.rows }), String(report.rows)],
+    [counted('migration.rows', report.rows), String(report.rows)],
     [t(report.type === 'patient' ? 'migration.newPatients' : 'migration.newClinics', { count: masters.created }), String(masters.created)],
     [t('migration.newLinks', { count: links.created }), String(links.created)],
     [t('migration.existing'), `${masters.existing} / ${links.existing}`],

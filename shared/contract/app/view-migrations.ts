@@ -90,7 +90,10 @@ export const viewMigrations = {
       migration: EntityId,
       masters: z.int(),
       links: z.int(),
-      kept: z.array(z.object({ type: EntityType, id: EntityId, user: z.string().nullable(), why: z.string() })),
+      /** The first of them. `user` is whose link it is; `null` for the record itself, and for a user who was removed. */
+      kept: z.array(
+        z.object({ type: EntityType, id: EntityId, of: z.enum(['record', 'link']), user: z.string().nullable(), why: z.string() }),
+      ),
       keptTotal: z.int(),
     }),
   ),

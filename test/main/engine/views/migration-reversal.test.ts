@@ -41,8 +41,8 @@ test('B74: a reversal removes what nobody has used, and the one with an own vers
     masters: 1,
     links: 3,
     kept: [
-      { type: 'clinic', id: north, user: 'bruno', why: 'Bruno Dias keeps an own version of this clinic.' },
-      { type: 'clinic', id: north, user: null, why: 'One user still sees this clinic.' },
+      { type: 'clinic', id: north, of: 'link', user: 'bruno', why: 'Bruno Dias keeps an own version of this clinic.' },
+      { type: 'clinic', id: north, of: 'record', user: null, why: 'One user still sees this clinic.' },
     ],
     keptTotal: 2,
   });

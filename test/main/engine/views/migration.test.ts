@@ -232,7 +232,7 @@ test('a run that fails in the middle of writing leaves nothing', async () => {
   desk = await openDesk({ random, expectErrors: true });
   // The id of the migration, those of two records and of one link: the next one fails.
   left = 4;
-  await expect(desk.api.views.migrate({ type: 'clinic', file: fileOf(clinics) })).rejects.toThrow();
+  await expect(desk.api.views.migrate({ type: 'clinic', file: fileOf(clinics) })).rejects.toMatchObject({ status: 500 });
   left = Number.POSITIVE_INFINITY;
   expect([(await desk.api.commits.line({})).total, (await desk.api.views.migrations()).total]).toEqual([0, 0]);
   expect(await clinicsOf(desk.api, 'bruno')).toEqual([]);
