@@ -264,6 +264,33 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
     says: 'Settles the drift of a record: per field the shared value or one’s own. Fields that are not named count as seen. Only a choice that changes what is seen makes a new version.',
     input: { type: 'clinic', id, choices: { phone: 'shared', hours: 'mine' }, branch: 'main' },
   },
+  'views/previewMigration': {
+    says: 'Reads a list of clinics or patients and of who is linked to them (xlsx or csv) and says what taking it over would do, with every row that would be left out and why. Writes nothing. For approvers and administrators.',
+    input: {
+      type: 'clinic',
+      file: { name: 'clinics.csv', base64: 'Y25zLG5hbWUsdXNlcgowMDEyMzQ1LE5vcnRoLGFuYQo=' },
+      branch: 'main',
+      limit: 200,
+    },
+  },
+  'views/migrate': {
+    says: 'Takes the list over: version 1 for every record that is new, a link for every row with a user and a record. What is there stays as it is; a second run answers `unchanged`. Runs as a job, which can be watched and cancelled; a run that fails or is cancelled leaves nothing.',
+    input: {
+      type: 'clinic',
+      file: { name: 'clinics.csv', base64: 'Y25zLG5hbWUsdXNlcgowMDEyMzQ1LE5vcnRoLGFuYQo=' },
+      branch: 'main',
+      message: 'Clinics of 2026',
+    },
+  },
+  'views/migrations': { says: 'The migrations there were, newest first, and whether they were taken back.', input: { limit: 20 } },
+  'views/previewReversal': {
+    says: 'What taking a migration back would remove, and what stays because somebody has used it since, with why.',
+    input: { migration: merge },
+  },
+  'views/reverseMigration': {
+    says: 'Takes a migration back: removes only what it made and nobody has used since. Whoever has an own version keeps seeing it.',
+    input: { migration: merge, reason: 'It was last year’s list' },
+  },
   'verify/run': {
     says: 'Recomputes every hash and every derived table from the stored bytes and names each fault.',
     input: { full: true },
