@@ -123,7 +123,7 @@ const cases: readonly Case[] = [
 
 describe('a call that cannot be answered is refused, and nothing is stored', () => {
   for (const [says, call, code, words] of cases)
-    test(says, async () => {
+    test(`${says} is refused`, async () => {
       const before = everything();
       const refusal = await refusalOf(call(desk.api.views));
       expect([refusal.code, refusal.defined || code === 'BAD_REQUEST']).toEqual([code, true]);

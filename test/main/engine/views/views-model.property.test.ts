@@ -94,6 +94,7 @@ async function tell(desk: OpenedEngine, steps: readonly Step[], waits: readonly 
   }
   await desk.restart();
   await compareNow(desk, model, records);
+  expect((await desk.api.verify.run({})).faults).toEqual([]);
   for (const user of users) {
     await actAs(desk, user);
     for (const stand of stands) if (stand.only === null || stand.only.user === user) await compareAsOf(desk, user, stand);
