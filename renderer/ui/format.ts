@@ -44,8 +44,21 @@ export function shortInstantText(iso: string, now = Date.now()): string {
   return p['year'] === today['year'] ? `${p['day']} ${p['month']}` : `${p['day']} ${p['month']} ${p['year']}`;
 }
 
+// A grid asks for the same few dates hundreds of times at each drawing, and formatting one takes microseconds.
+const dateTexts = new Map<string, string>();
+
 /** A calendar date: `Wed 5 Aug`, with the year when asked. */
 export function dateText(date: string, withYear = false): string {
+  const key = withYear ? `${date}+` : date;
+  const known = dateTexts.get(key);
+  if (known !== undefined) return known;
+  const text = writeDate(date, withYear);
+  if (dateTexts.size >= 5_000) dateTexts.clear();
+  dateTexts.set(key, text);
+  return text;
+}
+
+function writeDate(date: string, withYear: boolean): string {
   const p = parts(new Date(`${date}T12:00:00Z`), { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');
   return `${p['weekday']} ${p['day']} ${p['month']}${withYear ? ` ${p['year']}` : ''}`;
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useSelection } from '../../position/selection.ts';
 import { t } from '../../messages/index.ts';
+import { useAfterPaint } from '../../ui/use-after-paint.ts';
 import { type Blame, CellView } from './CellView.tsx';
 import { historyPanel, type HistoryTab, useHistoryPanel } from './history-store.ts';
 import { PersonView } from './PersonView.tsx';
@@ -19,7 +20,8 @@ export function CellInspector({
   readonly blame?: Blame;
 }): React.JSX.Element {
   const tab = useHistoryPanel((state) => state.tab);
-  const cell = useSelection((state) => state.focus);
+  // The grid is drawn first: whoever types from cell to cell waits for it, and not for what stands beside it.
+  const cell = useAfterPaint(useSelection((state) => state.focus));
   useEffect(() => {
     historyPanel.getState().setMounted(true);
     return () => historyPanel.getState().setMounted(false);

@@ -86,15 +86,31 @@ const Line = memo(function Line({ line, fromColumn, toColumn, columnWidth, rowHe
   );
 });
 
-function Count({
-  count,
-  left,
-  width,
-}: {
+interface CountProps {
   readonly count: CoverageCount;
   readonly left: number;
   readonly width: number;
-}): React.JSX.Element {
+}
+
+// Every edit counts its days anew; what came out the same is not drawn again.
+const Count = memo(
+  CountView,
+  (before, after) => before.left === after.left && before.width === after.width && sameCount(before.count, after.count),
+);
+
+function sameCount(one: CoverageCount, other: CoverageCount): boolean {
+  return (
+    one.code === other.code &&
+    one.date === other.date &&
+    one.half === other.half &&
+    one.count === other.count &&
+    one.minimum === other.minimum &&
+    one.capacity === other.capacity &&
+    one.short === other.short
+  );
+}
+
+function CountView({ count, left, width }: CountProps): React.JSX.Element {
   const wanted = count.minimum ?? count.capacity;
   const said = { code: count.code, date: dateText(count.date), half: count.half, count: count.count, wanted: wanted ?? 0 };
   return (

@@ -1,12 +1,13 @@
 import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Clash, EntityRecord, RosterCode } from '../../../shared/contract/app/roster.ts';
 import { useEngine } from '../../client/engine.ts';
 import { t } from '../../messages/index.ts';
 import { endCodeSearch, useCodeSearch } from '../../position/find-code.ts';
 import { usePosition } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
+import { useAfterPaint } from '../../ui/use-after-paint.ts';
 import { clashCells } from './Clashes.tsx';
 import { makeCodeBook } from './code-book.ts';
 import { EditBar } from './EditBar.tsx';
@@ -25,6 +26,7 @@ import { useRosterCommands, type RosterActions } from './useRosterCommands.ts';
 import style from './roster.module.css';
 
 type Dialog = { readonly kind: 'person'; readonly person: EntityRecord | null } | { readonly kind: 'rotation' } | null;
+const Bar = memo(EditBar);
 const noCodes: readonly RosterCode[] = [];
 
 /** The roster: people by half days, at the moment that the position names. */
@@ -79,6 +81,15 @@ export function RosterScreen(): React.JSX.Element {
   }, []);
   useRosterCommands({ editing, hasCell: places.active !== null, actions });
 
+  // The bar over the grid follows a moment later: whoever types from cell to cell waits for the grid alone.
+  const { active, block } = places;
+  const calm = useAfterPaint(useMemo(() => (model === null ? null : { model, active, block }), [model, active, block]));
+  const goTo = useCallback((clash: Clash) => {
+    const { model: shown, places: now } = latest.current;
+    if (shown !== null) selectClash(shown, now, clash);
+    grid.current?.focus();
+  }, []);
+
   const search = useCodeSearch();
   const answerSearch = useEffectEvent((code: string, shown: RosterModel) => {
     if (goToCode(shown, places, code)) grid.current?.focus();
@@ -125,16 +136,7 @@ export function RosterScreen(): React.JSX.Element {
         <EmptyRoster columns={model.columns} book={book} past={past} onAddPerson={actions.addPerson} onPaste={editing.perform} />
       ) : (
         <>
-          <EditBar
-            model={model}
-            active={places.active}
-            block={places.block}
-            editing={editing}
-            onClash={(clash) => {
-              selectClash(model, places, clash);
-              grid.current?.focus();
-            }}
-          />
+          <Bar {...(calm ?? { model, active, block })} editing={editing} onClash={goTo} />
           <RosterGrid
             model={model}
             commit={commit}

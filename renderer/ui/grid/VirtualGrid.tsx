@@ -1,6 +1,7 @@
-import { memo, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { blockOf, offsetsOf, type CellLook, type GridBlock, type GridPlace, type GridRow, type HeaderBand } from './model.ts';
+import { memo, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { blockOf, type CellLook, type GridBlock, type GridPlace, type GridRow, type HeaderBand } from './model.ts';
 import { edgeRow, moveByKey } from './movement.ts';
+import { useOffsets } from './use-offsets.ts';
 import type { ScrollLink } from './scroll-link.ts';
 import { rangeOf, sameRange, type VisibleRange } from './visible.ts';
 import { GridHead } from './GridHead.tsx';
@@ -74,7 +75,7 @@ export function VirtualGrid<C>(props: VirtualGridProps<C>): React.JSX.Element {
   const foot = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const headHeight = bands.reduce((sum, band) => sum + band.height, 0);
-  const offsets = useMemo(() => offsetsOf(rows), [rows]);
+  const offsets = useOffsets(rows);
   const bodyHeight = offsets.at(-1) ?? 0;
   const width = rowHeaderWidth + columnCount * columnWidth;
 
