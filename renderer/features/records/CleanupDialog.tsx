@@ -94,7 +94,7 @@ export function CleanupDialog({
             onChange={(value) => setAll(value === 'all')}
           />
         </Group>
-        {preview.isPending && statuses.length > 0 && <Loader size="sm" aria-label={t('common.loading')} />}
+        {preview.isPending && statuses.length > 0 && <Loader size="sm" role="status" aria-label={t('common.loading')} />}
         {(preview.error ?? cleanup.error) && (
           <p className={style.problem} role="alert">
             {problemOf(cleanup.error ?? preview.error).message}

@@ -48,7 +48,7 @@ export function CompareViewsDialog({
         />
         <Select label={t('records.compareTo')} data={sides} value={to} allowDeselect={false} onChange={(value) => setTo(value ?? '0')} />
       </Group>
-      {comparison.isPending && <Loader size="sm" aria-label={t('common.loading')} />}
+      {comparison.isPending && <Loader size="sm" role="status" aria-label={t('common.loading')} />}
       {comparison.error && (
         <p className={style.problem} role="alert">
           {problemOf(comparison.error).message}

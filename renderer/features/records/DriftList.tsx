@@ -31,7 +31,7 @@ export function DriftList(): React.JSX.Element {
     },
     onError: (error) => showProblemToast(problemOf(error).message),
   });
-  if (drift.isPending) return <Loader size="sm" m="md" aria-label={t('common.loading')} />;
+  if (drift.isPending) return <Loader size="sm" m="md" role="status" aria-label={t('common.loading')} />;
   if (drift.error)
     return (
       <p className={style.problem} role="alert">

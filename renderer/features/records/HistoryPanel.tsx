@@ -17,7 +17,7 @@ export function HistoryPanel({ kind, seen }: { readonly kind: RecordKind; readon
   const branch = usePosition((state) => state.branch);
   const moment = usePosition((state) => state.moment);
   const history = useQuery(query.versions.history.queryOptions({ input: { type: seen.type, id: seen.id, branch, limit: 500 } }));
-  if (history.isPending) return <Loader size="sm" m="md" aria-label={t('common.loading')} />;
+  if (history.isPending) return <Loader size="sm" m="md" role="status" aria-label={t('common.loading')} />;
   if (history.error)
     return (
       <p className={style.problem} role="alert">

@@ -31,7 +31,7 @@ export function MatrixPanel({ kind, seen }: { readonly kind: RecordKind; readonl
   const matrix = useQuery(query.views.matrix.queryOptions({ input: { type: seen.type, id: seen.id, ...at, mask: true } }));
   const adopt = useAdopt();
   const { clear } = useSaving({ kind, seen, onSaved: () => undefined });
-  if (matrix.isPending) return <Loader size="sm" m="md" aria-label={t('common.loading')} />;
+  if (matrix.isPending) return <Loader size="sm" m="md" role="status" aria-label={t('common.loading')} />;
   if (matrix.error)
     return (
       <p className={style.problem} role="alert">

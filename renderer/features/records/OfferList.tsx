@@ -24,7 +24,7 @@ export function OfferList({ direction }: { readonly direction: 'received' | 'giv
     },
     onError: (error) => showProblemToast(problemOf(error).message),
   });
-  if (offers.isPending) return <Loader size="sm" m="md" aria-label={t('common.loading')} />;
+  if (offers.isPending) return <Loader size="sm" m="md" role="status" aria-label={t('common.loading')} />;
   if (offers.error)
     return (
       <p className={style.problem} role="alert">

@@ -79,7 +79,7 @@ export function RecordList({
           }}
         />
       </div>
-      {list.isPending && <Loader size="sm" m="md" aria-label={t('common.loading')} />}
+      {list.isPending && <Loader size="sm" m="md" role="status" aria-label={t('common.loading')} />}
       {list.error && (
         <p className={style.problem} role="alert">
           {t('records.loadFailed', { problem: problemOf(list.error).message })}

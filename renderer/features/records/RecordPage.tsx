@@ -36,7 +36,7 @@ export function RecordPage({
   const open = (next: RecordPart): void => position.getState().go({ place: { screen: kind.screen, record: id, part: next } }, 'replace');
   const back = (): void => position.getState().go({ place: { screen: kind.screen, record: null, part: 'form' } });
   const { definition } = kind;
-  if (record.isPending) return <Loader size="sm" m="md" aria-label={t('common.loading')} />;
+  if (record.isPending) return <Loader size="sm" m="md" role="status" aria-label={t('common.loading')} />;
   if (record.error) {
     const { code, message } = problemOf(record.error);
     const isGone = code === 'NOT_FOUND';

@@ -64,7 +64,7 @@ export function VersionsPanel({ kind, seen }: { readonly kind: RecordKind; reado
     },
     onError,
   });
-  if (versions.isPending) return <Loader size="sm" m="md" aria-label={t('common.loading')} />;
+  if (versions.isPending) return <Loader size="sm" m="md" role="status" aria-label={t('common.loading')} />;
   if (versions.error)
     return (
       <p className={style.problem} role="alert">

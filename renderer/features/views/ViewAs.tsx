@@ -16,7 +16,7 @@ export function ViewAs(): React.JSX.Element | null {
   if (views === null) return null;
   const { me, others, shown } = views;
   return (
-    <Menu position="bottom-start" width={270}>
+    <Menu position="bottom-start" width={270} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton
           className={style.control}
