@@ -44,7 +44,8 @@ export function createUpkeep(parts: {
     committed(refId) {
       sinceCheckpoint++;
       touched.add(refId);
-      if (idle && timer === null && isDue()) timer = setTimeout(runIdle, 50).unref();
+      // Whether anything is due is looked at when nobody waits, too.
+      if (idle && timer === null) timer = setTimeout(runIdle, 50).unref();
     },
     tend,
     turnIfDue(refId) {
@@ -65,14 +66,6 @@ export function createUpkeep(parts: {
       // Nothing is lost by upkeep that did not happen; the next commit meets the same trouble and says so.
       onFailure(error);
     }
-  }
-
-  function isDue(): boolean {
-    return (
-      sinceCheckpoint >= commitsPerCheckpoint ||
-      indexes.some((index) => index.isDue()) ||
-      [...touched].some((refId) => dueTurn(refId) !== null)
-    );
   }
 
   function tend(): boolean {
