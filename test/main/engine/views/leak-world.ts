@@ -190,8 +190,15 @@ async function offer(
     const later = { stands: true };
     const laterSeen = (user: string): boolean => user === from || (user === to && later.stands);
     await desk.must(from, 'views/save', { ...of, fields: fieldsOf(secrets, record.type, `offered after ${place}`, laterSeen) });
-    if (place === 0) await desk.must(from, 'views/offer', { ...of, to });
-    else Object.assign(later, { stands: false });
+    if (place === 0) {
+      await desk.must(from, 'views/offer', { ...of, to });
+      // What is offered to somebody else is newer, and must not show to who has an older offer.
+      const other = users[5] ?? '';
+      record.offered.set(other, 1);
+      await desk.must(from, 'views/save', { ...of, fields: fieldsOf(secrets, record.type, 'offered to another', only(from, other)) });
+      await desk.must(from, 'views/offer', { ...of, to: other });
+    }
+    if (place !== 0) Object.assign(later, { stands: false });
     await desk.must(from, 'views/withdraw', { offer: standing });
     state.stands = false;
     if (!later.stands) record.offered.delete(to);

@@ -104,6 +104,57 @@ describe('nobody is told what is not theirs', () => {
   });
 });
 
+describe('numbers tell nothing either', () => {
+  /** Every number that a user is told, without the size of the file, which is what the disk shows. */
+  async function numbersOf(user: string): Promise<any> {
+    const ask = (path: string, input: unknown): Promise<any> => world.desk.must(user, path, input);
+    const { counts } = await ask('program/info', {});
+    const { items } = await ask('branches/list', {});
+    const line = async (type: string): Promise<number> => (await ask('commits/line', { type })).total;
+    const { buckets } = await ask('commits/density', { buckets: 7 });
+    return {
+      counts,
+      branches: items.map(({ name, versionCount, entityCount }: any) => ({ name, versionCount, entityCount })),
+      lines: { clinic: await line('clinic'), patient: await line('patient') },
+      changes: buckets.reduce((sum: number, bucket: any) => sum + bucket.changes, 0),
+      notes: (await ask('notes/list', {})).total,
+      lists: (await ask('versions/allAt', { type: 'clinic' })).total,
+      merges: (await ask('merges/list', {})).total,
+    };
+  }
+
+  test('a commit whose every change is hidden is in no list of that type', async () => {
+    for (const user of ['user-05', 'user-12'])
+      for (const type of ['clinic', 'patient']) {
+        const { items } = await world.desk.must(user, 'commits/line', { type, limit: 500 });
+        for (const item of items) expect(item.counts.map((count: any) => count.type)).toContain(type);
+        if (user === 'user-12') expect(items).toEqual([]);
+      }
+  });
+
+  test('what others keep for themselves moves no number of anybody else', async () => {
+    const [record] = world.records;
+    const of = { type: record?.type, id: record?.id };
+    const before = [await numbersOf('user-02'), await numbersOf('user-12')];
+    await world.desk.must('user-01', 'views/save', { ...of, fields: { street: 'Rua Um' } });
+    await world.desk.must('user-01', 'views/save', { ...of, fields: { street: 'Rua Dois' }, status: 'draft' });
+    const { offer } = await world.desk.must('user-01', 'views/offer', { ...of, to: 'user-09' });
+    await world.desk.must('user-01', 'views/withdraw', { offer });
+    await world.desk.must('user-01', 'views/clear', { ...of, fields: ['street'] });
+    await world.desk.must('user-01', 'views/reveal', of);
+    expect([await numbersOf('user-02'), await numbersOf('user-12')]).toEqual(before);
+  });
+
+  test('what happens to a hidden record is a commit to strangers, and no more', async () => {
+    const before = await numbersOf('user-12');
+    const [record] = world.records;
+    const change = { op: 'update', type: record?.type, id: record?.id, fields: { street: 'Rua Três' } };
+    await world.desk.must('user-01', 'changes/commit', { message: 'Edit', changes: [change] });
+    const after = await numbersOf('user-12');
+    expect(after).toEqual({ ...before, counts: { ...before.counts, commits: before.counts.commits + 1 } });
+  });
+});
+
 describe('searching tells nothing either', () => {
   for (const user of ['user-01', 'user-04', 'user-11', 'user-12'])
     test(`${user} finds nothing by values that are not theirs: the answer is that to nonsense`, { timeout: minutes }, async () => {
