@@ -8,9 +8,20 @@ import { groupLabels } from './group-labels.ts';
 import { planCalls } from './plan-calls.ts';
 import { planCodes } from './plan-codes.ts';
 import { matchPeople, type MatchedPerson } from './match-people.ts';
+import { keyHeading } from './person-key.ts';
 import { shownCode, shownRole } from './shown-cell.ts';
 import { foldSpaces } from './sheet.ts';
-import type { BranchEntity, ImportPlan, ImportState, PlannedChange, RotaCell, RotaDecisions, RotaPerson, RotaReading } from './rota.ts';
+import type {
+  BranchEntity,
+  ImportIssue,
+  ImportPlan,
+  ImportState,
+  PlannedChange,
+  RotaCell,
+  RotaDecisions,
+  RotaPerson,
+  RotaReading,
+} from './rota.ts';
 
 /**
  * What importing the reading would change on the branch. For the people and half days the file speaks of, the file is the truth: a code
@@ -58,7 +69,7 @@ export function planImport(reading: RotaReading, state: ImportState, decisions: 
       years: reading.years,
       people: people.map(describeMatch),
       codes: codes.list,
-      issues: [...reading.issues, ...codes.issues, ...calls.issues],
+      issues: [...reading.issues, ...codes.issues, ...people.flatMap(describeRename), ...calls.issues],
       questions: codes.questions,
       totals: {
         added: planned.filter(({ before }) => before === null).length,
@@ -108,13 +119,28 @@ function saysAll(cell: RotaCell, standing: readonly Standing[]): boolean {
  * export still has the word that stands for them, it says nothing about them.
  */
 function readFields(person: RotaPerson, id: string, before: Fields): Fields {
-  if (person.key !== id) return person.fields;
+  if (person.key === undefined) return person.fields;
   const { name, template } = before;
   const isSame =
     person.role === foldSpaces(shownRole(before)).slice(0, 100) &&
     person.template === (typeof template === 'string' ? foldSpaces(template).slice(0, 100) : '');
-  const isNamed = typeof name === 'string' && foldSpaces(name) === person.name;
+  const isNamed = person.key !== id || (typeof name === 'string' && foldSpaces(name) === person.name);
   return { ...(isSame ? {} : person.fields), ...(isNamed ? {} : { name: person.name }) };
+}
+
+/** A row of our own export with another name: most likely a correction, but it could be somebody else who took the row over. */
+function describeRename({ person, id, before }: MatchedPerson): readonly ImportIssue[] {
+  const name = before?.['name'];
+  if (person.key !== id || typeof name !== 'string' || foldSpaces(name) === person.name) return [];
+  return [
+    {
+      kind: 'renamed',
+      severity: 'warning',
+      where: `row ${person.row}`,
+      text: `“${name}” is called “${person.name}” from now on, and stays the same person with the same history. Where this is somebody else, empty the cell under “${keyHeading}” (a hidden column) in that row.`,
+      data: { row: person.row, id },
+    },
+  ];
 }
 
 const keep = ({ id, fields }: BranchEntity) => ({ type: 'assignment', id, before: fields, after: fields }) as const;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine, type Engine } from '../../main/engine/engine.ts';
+import type { EngineLog } from '../../main/engine/engine-log.ts';
 import type { EngineRouter } from '../../main/engine/handlers/router.ts';
 import type { ProgramEvent } from '../../shared/contract/app/program.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
@@ -36,6 +37,8 @@ export interface EngineSetup {
   readonly program?: string | null;
   /** Otherwise `close` fails when the engine logged an error. */
   readonly expectErrors?: boolean;
+  /** Is told every line of the log. */
+  readonly log?: EngineLog;
   readonly user?: { readonly userId: string; readonly name: string };
 }
 
@@ -62,6 +65,7 @@ export async function openEngine(setup: EngineSetup = {}): Promise<OpenedEngine>
       device: 'desk-1',
       checkAnswers: true,
       log: (level, message, details) => {
+        setup.log?.(level, message, details);
         if (level === 'error') errors.push(`${message} ${JSON.stringify(details ?? {})}`);
       },
     });

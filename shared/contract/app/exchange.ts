@@ -11,6 +11,7 @@ export const ImportIssue = z.object({
     'year',
     'unknown-code',
     'duplicate-name',
+    'renamed',
     'call-row',
     'row-without-person',
     'ignored-column',

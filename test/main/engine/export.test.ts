@@ -178,6 +178,21 @@ test('an edit in the file is the only change that comes back, and a copied row i
   ]);
 });
 
+test('a name that was corrected keeps the person, and is pointed out; names that were swapped or moved are taken by name', async () => {
+  desk = await openEngine();
+  await fillSmall();
+  const file = await desk.api.exchange.export({ what: 'roster', format: 'csv', separator: ';', ...days });
+  const text = Buffer.from(file.base64, 'base64').toString('utf8');
+  const planned = async (edited: string) =>
+    desk.api.exchange.previewImport({ file: { name: file.name, base64: Buffer.from(edited).toString('base64') } });
+  const renamed = await planned(text.replace('Lima, A', 'Lima Reis, A'));
+  expect(renamed.items.map(({ kind, id, toFields }) => [kind, id, toFields?.['name']])).toEqual([['changed', 'lima', 'Lima Reis, A']]);
+  expect(renamed.issues.map(({ kind, where }) => [kind, where])).toEqual([['renamed', 'row 2']]);
+  // Somebody sorted the visible columns and left the hidden one behind: the keys are those of others now.
+  const swapped = text.replace('\r\nlima;', '\r\nKEY;').replace('\r\nprado;', '\r\nlima;').replace('\r\nKEY;', '\r\nprado;');
+  expect((await planned(swapped)).items).toEqual([]);
+});
+
 test('the past exports as it was, and is what a branch from that moment holds', async () => {
   desk = await openEngine();
   await fillSmall();
@@ -323,4 +338,19 @@ test('the changes since a moment say what became of each record, and that a pers
   const changes = textsOf(sheetsOf(changed).find(({ name }) => name === 'Changes since'));
   expect([changes[2]?.[3], changes[2]?.[6]]).toEqual(['Blocks assignments: nothing → yes; Notes: changed', 'Later: a swap']);
   expect(JSON.stringify([file, changed].map((each) => sheetsOf(each).map(textsOf)))).not.toContain('illness');
+});
+
+test('what is logged of an export are ids and the names of fields, never a value', async () => {
+  const lines: string[] = [];
+  desk = await openEngine({ log: (level, message, details) => lines.push(`${level} ${message} ${JSON.stringify(details)}`) });
+  await fillSmall();
+  await desk.api.exchange.export({ what: 'absences', format: 'csv', includePersonal: true, reason: 'For the board of Recife' });
+  const [line, ...others] = lines.filter((each) => each.includes('exported'));
+  expect([others, line]).toEqual([
+    [],
+    expect.stringMatching(
+      /^info exported \{"what":"absences","format":"csv","commit":"[0-9a-f]{64}","position":1,"rows":1,"fields":"absence\.personId .*","personal":true\}$/,
+    ),
+  ]);
+  expect(lines.join('\n')).not.toMatch(/secret|Recife|Prado/);
 });
