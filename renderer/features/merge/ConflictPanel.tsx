@@ -148,6 +148,7 @@ export function ConflictPanel({
       <SideCard
         letter="B"
         branch={session.source}
+        isBranch={session.sourceTip !== null}
         story={conflict.sourceStory}
         text={conflict.sourceText}
         baseText={conflict.baseText}

@@ -10,6 +10,7 @@ import style from './conflict.module.css';
 export function SideCard({
   letter,
   branch,
+  isBranch = true,
   story,
   text,
   baseText,
@@ -20,6 +21,8 @@ export function SideCard({
 }: {
   readonly letter: SideLetter;
   readonly branch: string;
+  /** Not for values that stand on no branch: what is taken back, and what somebody publishes. */
+  readonly isBranch?: boolean;
   readonly story: SideStory | null;
   readonly text: string;
   readonly baseText: string;
@@ -37,7 +40,11 @@ export function SideCard({
       <div className={style.cardText}>
         <p className={style.who}>
           {story === null ? (
-            t('merge.noStory', { branch })
+            isBranch ? (
+              t('merge.noStory', { branch })
+            ) : (
+              branch
+            )
           ) : (
             <span title={instantText(story.at)}>
               {t('merge.whoWhen', { branch, person: story.authorName, at: shortInstantText(story.at) })}

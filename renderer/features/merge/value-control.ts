@@ -21,7 +21,8 @@ export function controlOf(type: string, field: string): ValueControl {
   if (known.kind === 'set') return 'set';
   if (known.kind === 'object' || accepts([{}])) return 'json';
   if (accepts(true)) return 'yes-no';
-  if (accepts('2026-01-05') && !accepts('x')) return 'date';
+  // A telephone number may look like a date, but a date never like a telephone number.
+  if (accepts('2026-01-05') && !accepts('x') && !accepts('33334444')) return 'date';
   if ([0, 1, 0.5, 10, 100, 2026].some(accepts)) return 'number';
   return accepts('x'.repeat(300)) ? 'long-text' : 'text';
 }

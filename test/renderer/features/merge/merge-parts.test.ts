@@ -124,6 +124,9 @@ test('a value is set with the control that fits its field, and checked as anywhe
   );
   expect(controls).toEqual(['code', 'date', 'choice', 'person', 'rotation', 'set', 'long-text', 'number', 'json']);
   expect(controlOf('rotation', 'includesWeekend')).toBe('yes-no');
+  // Digits and dashes are a telephone number before they are a date.
+  expect(controlOf('clinic', 'phone')).toBe('text');
+  expect(controlOf('patient', 'postcode')).toBe('text');
   expect(problemOfValue('assignment', 'date', null)).toMatch(/required/);
   expect(problemOfValue('assignment', 'date', '2026-13-01')).not.toBeNull();
   expect(problemOfValue('assignment', 'activity', 'ICU')).toBeNull();
