@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { GridBlock, GridPlace } from '../../ui/grid/model.ts';
 import type { GridGeometry } from '../../ui/grid/VirtualGrid.tsx';
+import { DragBorder } from './DragBorder.tsx';
 import type { RosterModel } from './roster-model.ts';
 import style from './roster.module.css';
 
@@ -12,16 +13,18 @@ interface Props {
   readonly editable: boolean;
   readonly placeAt: (x: number, y: number) => GridPlace | null;
   readonly onFill: (source: GridBlock, target: GridBlock) => void;
+  readonly drag: Pick<React.ComponentProps<typeof DragBorder>, 'onDrop' | 'onPress' | 'onReveal'>;
 }
 
 /** What lies over the cells: the selected block with its fill handle, what was cut, and the names of absences. */
-export function GridLayer({ geometry, model, block, cut, editable, placeAt, onFill }: Props): React.JSX.Element {
+export function GridLayer({ geometry, model, block, cut, editable, placeAt, onFill, drag }: Props): React.JSX.Element {
   const [target, setTarget] = useState<GridBlock | null>(null);
   const many = block !== null && (block.fromRow !== block.toRow || block.fromColumn !== block.toColumn);
   return (
     <>
       <AbsenceLabels geometry={geometry} model={model} />
       {cut !== null && <div className={style.cutBox} style={geometry.rect(cut)} />}
+      {block !== null && editable && <DragBorder geometry={geometry} model={model} block={block} {...drag} />}
       {block !== null && (
         <div
           className={many ? style.selectionBox : undefined}

@@ -38,7 +38,8 @@ function recordOf(cell: ShownCell): EntityRecord | null {
   return assignment === null ? null : { type: 'assignment', id: assignment.id, version: assignment.version, fields: assignment.fields };
 }
 
-function slotOf(row: ModelPerson, column: number): Slot | null {
+/** A half day of a person with what stands there; `null` beyond the columns. */
+export function slotOf(row: ModelPerson, column: number): Slot | null {
   const cells = row.cells(column);
   const [first] = cells;
   if (first === undefined) return null;
@@ -207,7 +208,8 @@ export function slotsIn(model: RosterModel, block: GridBlock): readonly Slot[] {
   return rowsIn(model, block).flatMap((row) => columnsOf(block).flatMap((column) => slotOf(row, column) ?? []));
 }
 
-function valuesAt(row: ModelPerson, column: number): readonly CellValue[] {
+/** What the assignments of a half day give away when they are copied. */
+export function valuesAt(row: ModelPerson, column: number): readonly CellValue[] {
   return row.cells(column).flatMap((cell) => {
     const record = recordOf(cell);
     return record === null ? [] : [valueOf(record, cell.code)];
@@ -218,7 +220,8 @@ function columnsOf(block: GridBlock): readonly number[] {
   return Array.from({ length: block.toColumn - block.fromColumn + 1 }, (_, index) => block.fromColumn + index);
 }
 
-function slotKey(slot: Slot): string {
+/** Names a half day of a person. */
+export function slotKey(slot: Slot): string {
   return `${slot.personId} ${slot.date} ${slot.half}`;
 }
 
