@@ -13,6 +13,7 @@ import { lookOfCell } from './cell-look.tsx';
 import { CellMenu, type MenuPoint } from './CellMenu.tsx';
 import type { CodeBook } from './code-book.ts';
 import { Coverage } from './Coverage.tsx';
+import { planDrag } from './drag-plan.ts';
 import { cellAt, cellTitle, planClear, planCode, planFill, planFillCode } from './gestures.ts';
 import { GridLayer } from './GridLayer.tsx';
 import { headingBands } from './heading.tsx';
@@ -163,6 +164,19 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
     return undefined;
   };
 
+  const drop = (target: GridBlock, copying: boolean): void => {
+    if (block === null) return;
+    editing.perform(planDrag(model, block, target, copying));
+    press({ row: target.fromRow, column: target.fromColumn, index: 0 }, false, {
+      row: target.toRow,
+      column: target.toColumn,
+      index: 0,
+    });
+  };
+  const press = (place: GridPlace, extending: boolean, corner = extending && anchor ? anchor : place): void => {
+    select(place, corner);
+    grid.current?.focus();
+  };
   const renderLayer = (geometry: GridGeometry): React.ReactNode => (
     <GridLayer
       geometry={geometry}
@@ -172,6 +186,7 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
       editable={editing.blocked === null}
       placeAt={(x, y) => grid.current?.placeAt(x, y) ?? null}
       onFill={(source, target) => editing.perform(planFill(model, source, target))}
+      drag={{ onDrop: drop, onPress: press, onReveal: (place) => grid.current?.reveal(place) }}
     />
   );
   const activeCell = active === null ? null : cellAt(model, active);
