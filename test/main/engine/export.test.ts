@@ -354,3 +354,20 @@ test('what is logged of an export are ids and the names of fields, never a value
   ]);
   expect(lines.join('\n')).not.toMatch(/secret|Recife|Prado/);
 });
+
+test('a block of a generated programme comes back unchanged from both formats, as of now and on a branch from the middle of its history', async () => {
+  desk = await openEngine();
+  await desk.api.program.createSample({ seed: 7, people: 12, years: 1 });
+  const info = await desk.api.program.info({});
+  expect(info).toMatchObject({ state: 'ready', sample: true });
+  const line = await desk.api.commits.line({ limit: 10_000 });
+  const middle = line.items[Math.floor(line.items.length / 2)]?.commit;
+  await desk.api.branches.create({ name: 'middle', ...(middle === undefined ? {} : { at: middle }) });
+  const from = info.days?.from ?? '';
+  for (const format of ['xlsx', 'csv'] as const) {
+    const now = await desk.api.exchange.export({ what: 'roster', format, from });
+    expect([now.rows > 5, now.commit, await broughtBack(now)]).toEqual([true, line.items[0]?.commit, []]);
+    const then = await desk.api.exchange.export({ what: 'roster', format, from, ...(middle === undefined ? {} : { at: middle }) });
+    expect([then.commit, await broughtBack(then, 'middle')]).toEqual([middle, []]);
+  }
+}, 60_000);
