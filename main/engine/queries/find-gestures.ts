@@ -1,6 +1,7 @@
 import type { CommitHash } from '../../../shared/ids.ts';
 import type { BranchRecord, CommitRecord } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
+import { hasViews } from '../views/sight.ts';
 import { hasInverse } from './invert-commit.ts';
 
 /** A gesture, and the commit that did it last: the gesture itself or its newest redo (for a redo: its newest undo). */
@@ -34,10 +35,19 @@ export function findGestures(
       continue;
     }
     redoChainEnded = true;
+    if (isMigration(record)) continue;
     const latest = newest.get(record.commit) ?? record;
     if (latest.undoes === null && hasInverse(store, latest, store.placeAt(branch.ref))) return { undo: { gesture: record, latest }, redo };
   }
   return { undo: null, redo };
+}
+
+/**
+ * The records of a migration come with links on the lines of many users: taking back one without the other would leave them with nothing. A
+ * migration has its own way back.
+ */
+function isMigration({ kind, counts }: CommitRecord): boolean {
+  return kind === 'import' && counts.some(({ type }) => hasViews(type));
 }
 
 function foundGesture(store: StoreReader, gesture: CommitHash, latest: CommitRecord): FoundGesture | null {

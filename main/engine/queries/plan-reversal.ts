@@ -1,6 +1,5 @@
 import { EntityId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/ids.ts';
-import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
 import { isBranchRef } from '../../../shared/versioning/ref-name.ts';
 import type { BranchRecord } from '../local-store/store.ts';
 import type { Asker, StoreReader, Users } from '../reader.ts';
@@ -114,12 +113,9 @@ function whyLinkStays(
   { changed, name }: { readonly changed: boolean; readonly name: string | null },
 ): string | null {
   const who = name ?? 'A removed user';
-  const { label } = entityTypeOf(type);
-  if (changed) return `${who} has changed the shared record of this ${label} since.`;
+  if (changed) return `${who} has changed the shared record since.`;
   if (!isTouched()) return null;
-  const versions = view.versionsOf(type, id).length;
-  if (versions === 0) return `${who} has used this ${label} since.`;
-  return `${who} keeps ${versions === 1 ? 'an own version' : `${versions} own versions`} of this ${label}.`;
+  return view.versionsOf(type, id).length > 0 ? `${who} has own versions.` : `${who} has used it since.`;
 }
 
 interface MastersToChoose {
@@ -134,16 +130,15 @@ interface MastersToChoose {
 
 function chooseMasters(whole: StoreReader, { record, branch, stands, leaving, changedBy, since }: MastersToChoose) {
   const { type, commits } = record;
-  const { label } = entityTypeOf(type);
   const place = branch === null ? null : whole.placeAt(branch.ref);
   const standsById = Map.groupBy(stands, ({ link }) => link.id);
   const whyStays = (id: string): string | null => {
     // What others had of the record before, on another branch, they keep there.
     const others = (standsById.get(id) ?? []).filter(({ link, isTouched }) => link.linked && !leaving.has(link.link) && isTouched()).length;
-    if (others > 0) return others === 1 ? `One user still sees this ${label}.` : `${others} users still see this ${label}.`;
+    if (others > 0) return others === 1 ? 'Still on the list of one user.' : `Still on the lists of ${others} users.`;
     const isOwned = (standsById.get(id) ?? []).some(({ view }) => view.versionsOf(type, id).some(({ at }) => at > since));
-    if (isOwned) return `Somebody keeps an own version of this ${label}.`;
-    return changedBy(id).size > 0 ? `The shared record of this ${label} was changed since.` : null;
+    if (isOwned) return 'Somebody keeps own versions of it.';
+    return changedBy(id).size > 0 ? 'The shared record was changed since.' : null;
   };
   const masters: string[] = [];
   const kept: KeptOfMigration[] = [];

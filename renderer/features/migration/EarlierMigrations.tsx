@@ -26,7 +26,7 @@ export function EarlierMigrations({ onUndo }: { readonly onUndo: (migration: Mig
             <Table.Th>{t('migration.what')}</Table.Th>
             <Table.Th>{t('migration.when')}</Table.Th>
             <Table.Th>{t('migration.made')}</Table.Th>
-            <Table.Th>{t('migration.state')}</Table.Th>
+            <Table.Th className={classes['stateCell'] ?? ''}>{t('migration.state')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -41,8 +41,8 @@ test('B74: a reversal removes what nobody has used, and the one with an own vers
     masters: 1,
     links: 3,
     kept: [
-      { type: 'clinic', id: north, of: 'link', user: 'bruno', why: 'Bruno Dias keeps an own version of this clinic.' },
-      { type: 'clinic', id: north, of: 'record', user: null, why: 'One user still sees this clinic.' },
+      { type: 'clinic', id: north, of: 'link', user: 'bruno', why: 'Bruno Dias has own versions.' },
+      { type: 'clinic', id: north, of: 'record', user: null, why: 'Still on the list of one user.' },
     ],
     keptTotal: 2,
   });
@@ -95,9 +95,9 @@ test('who registered a record again, changed the shared one, or came to it since
   const { kept, masters, links } = await api.views.previewReversal({ migration });
   expect([masters, links]).toEqual([0, 3]);
   expect(kept.map(({ id, user, why }) => `${id === north ? 'North' : 'South'} ${user}: ${why}`).toSorted()).toEqual([
-    'North null: One user still sees this clinic.',
-    'South carla: Carla Nunes has changed the shared record of this clinic since.',
-    'South null: The shared record of this clinic was changed since.',
+    'North null: Still on the list of one user.',
+    'South carla: Carla Nunes has changed the shared record since.',
+    'South null: The shared record was changed since.',
   ]);
   await api.views.reverseMigration({ migration, reason: 'Undo' });
   expect([await seenBy(api, 'eva'), await seenBy(api, 'carla'), await seenBy(api, 'bruno')]).toEqual([['North null'], ['South 1'], []]);
@@ -118,9 +118,9 @@ test('an own version that was put away or unlinked is kept with its record, and 
   const { kept, masters, links } = await api.views.previewReversal({ migration });
   expect([masters, links]).toEqual([0, 2]);
   expect(kept.map(({ user, why }) => `${user}: ${why}`).toSorted()).toEqual([
-    'null: A removed user keeps an own version of this clinic.',
-    'null: One user still sees this clinic.',
-    'null: Somebody keeps an own version of this clinic.',
+    'null: A removed user has own versions.',
+    'null: Somebody keeps own versions of it.',
+    'null: Still on the list of one user.',
   ]);
   await api.views.reverseMigration({ migration, reason: 'Undo' });
   await actAs(api, 'bruno');
@@ -154,4 +154,11 @@ test('a migration onto a branch that was renamed is taken back there, and refuse
   await api.branches.restore({ name: 'lists' });
   expect(await api.views.reverseMigration({ migration: done.migration, reason: 'x' })).toMatchObject({ masters: 2, links: 4 });
   expect((await api.commits.line({ branch: 'lists' })).total).toBe(2);
+});
+
+test('the last undo is never the records of a migration: that has its own way back, which keeps what is used', async () => {
+  const { api } = await openMigrated();
+  expect((await api.changes.undoable()).undo).toBeNull();
+  await api.changes.commit({ message: 'A person', changes: [{ type: 'person', op: 'create', fields: { name: 'Lima, A' } }] });
+  expect((await api.changes.undoable()).undo?.label).toBe('A person');
 });
