@@ -29,7 +29,7 @@ export function describeDecisions(
 
 function describeDecision(store: StoreReader, names: Names, decision: MergeDecision, standing: Fields | null): RecordedDecision {
   const { entity, field, kind, resolution, by, author, authorName, at, reason, origin, sourceName, targetName } = decision;
-  const value = (side: 'base' | 'source' | 'target'): Json => sideValue(store, decision, side);
+  const value = (side: 'base' | 'source' | 'target'): Json => sideValue(store, decision, side, standing);
   const text = (stand: Json): string => valueInWords(names, entity.type, field, stand);
   const named = nameThing(names, entity.type, entity.id, field, [standing, asFields(decision.target), asFields(decision.source)]);
   const chose = kind === 'repair' ? 'repair' : resolution.kind;
@@ -85,9 +85,16 @@ function outcomeOf(decision: MergeDecision, value: (side: 'base' | 'source' | 't
   }
 }
 
-function sideValue(store: StoreReader, { hidden, field, ...decision }: MergeDecision, side: 'base' | 'source' | 'target'): Json {
+function sideValue(
+  store: StoreReader,
+  { hidden, field, ...decision }: MergeDecision,
+  side: 'base' | 'source' | 'target',
+  standing: Fields | null,
+): Json {
   if (hidden === undefined) return decision[side];
   const hash = VersionHash.safeParse(hidden[side]);
-  const fields = hash.success ? (store.versionByHash(hash.data)?.fields ?? null) : null;
+  // What somebody published was no version of the store before it was taken: then it is what stands.
+  const isTaken = hidden[side] === null && decision.resolution.kind === side;
+  const fields = isTaken ? standing : hash.success ? (store.versionByHash(hash.data)?.fields ?? null) : null;
   return field === null || fields === null ? fields : (fields[field] ?? null);
 }

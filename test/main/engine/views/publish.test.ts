@@ -180,6 +180,68 @@ test('what was not taken stands in no working table and in no commit of the bran
   expect(storedTexts(desk, ['commits', 'decision_memory', 'merge_steps', 'properties']).join(' ')).not.toMatch(/9999-0002|nights only/);
 });
 
+test('what is personal stands in no commit’s decisions, and is told from the record', async () => {
+  const { api } = desk;
+  const cpf = '12345678909';
+  await desk.act('ana');
+  const { id } = await api.views.register({ type: 'patient', identifier: cpf, fields: { name: 'Maria', city: 'Santos' } });
+  const patient = { type: 'patient', id };
+  await desk.act('bruno');
+  await api.views.register({ type: 'patient', identifier: cpf, fields: { city: 'Bauru', motherName: 'kept private' } });
+  await desk.act('ana');
+  await api.views.save({ ...patient, fields: { city: 'Campinas' } });
+  await api.views.publish({ ...patient, fields: ['city'] });
+  const answer = await desk.as('bruno', () => api.views.publish({ ...patient, fields: ['city'] }));
+  if (answer.kind !== 'conflicts') throw new Error(answer.kind);
+  const resolution = { kind: 'source' as const };
+  await api.merges.resolve({ merge: answer.merge, resolutions: [{ conflict: { entity: patient, field: 'city' }, resolution }] });
+  const { commit } = await api.merges.conclude({ merge: answer.merge });
+  const written = await desk.as('ana', () => api.commits.get({ commit }));
+  expect(written.decisions).toMatchObject([{ baseText: 'Santos', sourceText: 'Bauru', targetText: 'Campinas', valueText: 'Bauru' }]);
+  expect(JSON.stringify(written)).not.toMatch(/kept private/);
+  expect(storedTexts(desk, ['commits']).join(' ')).not.toMatch(/Bauru|Campinas/);
+  expect(await desk.as('carla', () => api.commits.get({ commit }))).toMatchObject({ changes: [], decisions: [] });
+});
+
+test('a publish is the last gesture of who published: it is undone and redone', async () => {
+  const { api } = desk;
+  await desk.save('ana', { phone: '(11) 9999-0001' });
+  await publish('ana', ['phone']);
+  await api.changes.undo({});
+  expect(await desk.shared()).toEqual({ ...atFirst, cns });
+  expect(await desk.sees('ana')).toMatchObject({ phone: '(11) 9999-0001' });
+  await desk.act('ana');
+  await api.changes.redo({});
+  expect(await desk.shared()).toMatchObject({ phone: '(11) 9999-0001' });
+});
+
+test('the shared record is deleted while people decide: that is a decision too', async () => {
+  const { api } = desk;
+  const merge = await bothMovedThePhone();
+  await desk.act('ana');
+  await api.changes.commit({ message: 'Close', changes: [{ op: 'delete', ...desk.clinic }] });
+  const session = await desk.as('bruno', () => api.merges.get({ merge }));
+  expect(session).toMatchObject({
+    left: 1,
+    conflicts: [{ field: null, kind: 'modify-delete', offered: expect.arrayContaining(['delete']) }],
+  });
+  expect(JSON.stringify(session)).not.toMatch(/nights only/);
+  const conflict = { entity: { type: 'clinic', id: EntityId.parse(desk.clinic.id) }, field: null };
+  await api.merges.resolve({ merge, resolutions: [{ conflict, resolution: { kind: 'source' } }] });
+  await api.merges.conclude({ merge });
+  expect(await desk.shared()).toEqual({ ...atFirst, cns, phone: '(11) 9999-0002' });
+});
+
+test('who takes the record off the list leaves the merge, and finds it again when registered', async () => {
+  const { api } = desk;
+  const merge = await bothMovedThePhone();
+  await api.views.unlink(desk.clinic);
+  expect(await refusalOf(api.merges.get({ merge }))).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await api.merges.list({})).total).toBe(0);
+  await api.views.register({ type: 'clinic', identifier: cns });
+  expect(await api.merges.get({ merge })).toMatchObject({ left: 1 });
+});
+
 test('nobody who is not linked publishes, and a viewer and an editor of a protected branch do not', async () => {
   const { api } = desk;
   const nobody = await refusalOf(publish('carla', ['phone']));
