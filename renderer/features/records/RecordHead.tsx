@@ -41,7 +41,9 @@ export function RecordHead({
         </ActionIcon>
       </Tooltip>
       <div className={style.naming}>
-        <h2 className={style.title}>{seen.title}</h2>
+        <h2 ref={takeLostFocus} tabIndex={-1} className={style.title} title={seen.title}>
+          {seen.title}
+        </h2>
         <div className={style.facts}>
           <Identifier kind={kind} seen={seen} />
           <span>{t('records.onBranch', { branch })}</span>
@@ -122,4 +124,11 @@ function Identifier({ kind, seen }: { readonly kind: RecordKind; readonly seen: 
 /** `123.456.789-09`; anything else as it is. */
 function cpfText(digits: string): string {
   return digits.replace(/^(\d{3})(\d{3})(\d{3})(\d{2})$/, '$1.$2.$3-$4');
+}
+
+// In a narrow window the list that was clicked is gone: the keyboard goes on from the name.
+function takeLostFocus(heading: HTMLElement | null): void {
+  const focused = document.activeElement;
+  const lost = focused === null || focused === document.body || (focused instanceof HTMLElement && focused.offsetParent === null);
+  if (lost) heading?.focus({ preventScroll: true });
 }

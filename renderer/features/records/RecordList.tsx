@@ -34,6 +34,7 @@ export function RecordList({
   const { input } = useViewed();
   const search = useRef<HTMLInputElement>(null);
   useFindKey(search);
+  useFocusBack(chosen);
   const isClinic = kind.type === 'clinic';
   const items: readonly SeenRecord[] = list.data?.pages.flatMap((page) => page.items) ?? [];
   const total = list.data?.pages[0]?.total ?? null;
@@ -130,4 +131,15 @@ function useSaidCount(text: string): void {
   useEffect(() => {
     if (text !== '') announce(text);
   }, [text]);
+}
+
+/** When the open record is closed and took the focus with it, its row has it again. */
+function useFocusBack(chosen: string | null): void {
+  const before = useRef(chosen);
+  useEffect(() => {
+    const closed = chosen === null ? before.current : null;
+    before.current = chosen;
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (closed !== null && lost) document.querySelector<HTMLElement>(`[data-record="${CSS.escape(closed)}"]`)?.focus();
+  }, [chosen]);
 }

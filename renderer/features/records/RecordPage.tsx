@@ -15,6 +15,8 @@ import { VersionsPanel } from './VersionsPanel.tsx';
 import style from './record.module.css';
 
 const parts: readonly RecordPart[] = ['form', 'views', 'versions', 'history'];
+const pastParts: readonly RecordPart[] = ['form', 'views', 'history'];
+const otherParts: readonly RecordPart[] = ['form'];
 
 /** One record as the view on screen shows it: its fields, everybody's who may be seen beside each other, one's own versions, the shared history. */
 export function RecordPage({
@@ -40,10 +42,12 @@ export function RecordPage({
   if (record.error) {
     const { code, message } = problemOf(record.error);
     const isGone = code === 'NOT_FOUND';
+    const goneText =
+      readOnly === 'other' ? t('records.goneOther', { name: name ?? '' }) : t(readOnly === 'past' ? 'records.goneThen' : 'records.gone');
     return (
       <div className={style.gone} role="alert">
-        <strong>{isGone ? (readOnly === 'other' ? t('records.goneOther', { name: name ?? '' }) : t('records.gone')) : message}</strong>
-        {isGone && readOnly !== 'other' && <span>{t('records.goneText')}</span>}
+        <strong>{isGone ? goneText : message}</strong>
+        {isGone && readOnly === null && <span>{t('records.goneText')}</span>}
         <Button variant="default" leftSection={<IconArrowLeft size={14} aria-hidden />} onClick={back}>
           {t('records.back', { plural: definition.plural })}
         </Button>
@@ -51,8 +55,8 @@ export function RecordPage({
     );
   }
   const seen = record.data;
-  // Versions and offers are one's own; while somebody else's view is on screen only the fields are.
-  const offered = readOnly === 'other' ? parts.filter((each) => each === 'form') : parts;
+  // Of somebody else's view only the fields are on screen; which of one's own versions are in use is a matter of now.
+  const offered = readOnly === 'other' ? otherParts : readOnly === 'past' ? pastParts : parts;
   const shown = offered.includes(part) ? part : 'form';
   return (
     <article className={style.page} aria-label={seen.title}>

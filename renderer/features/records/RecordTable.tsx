@@ -38,7 +38,13 @@ export function RecordTable({
         {items.map((item) => (
           <tr key={item.id} data-chosen={item.id === chosen || undefined} onClick={() => onOpen(item.id)}>
             <td>
-              <button type="button" className={style.open} aria-current={item.id === chosen || undefined} title={item.title}>
+              <button
+                type="button"
+                data-record={item.id}
+                className={style.open}
+                aria-current={item.id === chosen || undefined}
+                title={item.title}
+              >
                 {item.title}
               </button>
               <Mark item={item} field="name" />

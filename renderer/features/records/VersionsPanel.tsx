@@ -1,11 +1,12 @@
 import { Button, Loader } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OwnVersion, SeenRecord } from '../../../shared/contract/app/views.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
-import { usePosition } from '../../position/position.ts';
+import { position, usePosition } from '../../position/position.ts';
 import { showActionToast, showProblemToast } from '../../ui/action-toast.tsx';
 import { announce } from '../../ui/announcer.tsx';
 import { CleanupDialog } from './CleanupDialog.tsx';
@@ -64,6 +65,17 @@ export function VersionsPanel({ kind, seen }: { readonly kind: RecordKind; reado
     },
     onError,
   });
+  const unlink = useMutation({
+    mutationFn: () => call.views.unlink(record),
+    onSuccess: async () => {
+      position.getState().go({ place: { screen: kind.screen, record: null, part: 'form' } });
+      await fresh();
+      const message = t('records.unlinked', { title: seen.title });
+      announce(message);
+      notifications.show({ message });
+    },
+    onError,
+  });
   if (versions.isPending) return <Loader size="sm" m="md" role="status" aria-label={t('common.loading')} />;
   if (versions.error)
     return (
@@ -78,6 +90,11 @@ export function VersionsPanel({ kind, seen }: { readonly kind: RecordKind; reado
         <strong>{t('records.versionCount', { count: total })}</strong>
         <span className={style.quiet}>{t('records.versionsText')}</span>
         <span className={style.space} />
+        {reason === null && (
+          <Button variant="subtle" color="gray" size="compact-sm" loading={unlink.isPending} onClick={() => unlink.mutate()}>
+            {t('records.unlink')}
+          </Button>
+        )}
         {reason === null && total > 0 && (
           <Button variant="default" size="compact-sm" onClick={() => setAsking({ kind: 'cleanup' })}>
             {t('records.cleanUp')}

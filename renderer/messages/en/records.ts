@@ -42,6 +42,7 @@ export const records = {
   onBranch: 'on {branch}',
   gone: 'It is not among your records.',
   goneText: 'It was taken off your list, or it does not exist here. Nothing of yours was removed.',
+  goneThen: 'It was not among your records at that time.',
   goneOther: '{name} has offered you nothing of this record.',
   chooseOne: 'Choose a record on the left.',
 
