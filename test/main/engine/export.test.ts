@@ -278,6 +278,8 @@ test('each user exports clinics as that user sees them, and nothing of what othe
   );
   const asked = await desk.api.exchange.export({ what: 'patients', format: 'csv', includePersonal: true, reason: 'Referral' });
   expect(Buffer.from(asked.base64, 'base64').toString('utf8')).toContain('52998224725,Rosa Silva');
+  const kept = await desk.api.views.reveals({});
+  expect(kept.items.map(({ type, user, what }) => [type, user, what])).toEqual([['patient', 'ana', 'export']]);
 });
 
 test('what contradicts itself, is not there, or is too much is refused, and nothing is made', async () => {
