@@ -18,6 +18,10 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
     says: 'Acts as this user from now on, also after a restart. A user who is new here is added, as an administrator unless told. A viewer changes nothing, an editor no protected branch.',
     input: { userId: 'ana', name: 'Ana Lima' },
   },
+  'session/remove': {
+    says: 'Takes a user off the list, for an administrator. Everything the user did stays, also the own versions, whose author is shown as removed.',
+    input: { userId: 'dora' },
+  },
   'program/info': { says: 'The open programme: its name, file, size and counts, or why there is none to show.', input: {} },
   'program/createSample': {
     says: 'Makes a programme with a generated history and opens it. The same seed, people and years give the same bytes. Progress comes through program/watch.',
