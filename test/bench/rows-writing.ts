@@ -16,6 +16,8 @@ export function commitRows(data: Dataset, { rounds, cache }: { readonly rounds: 
   copyFileSync(data.file, file);
   const store = openBenchStore(file);
   const raw = openPlain(join(folder, 'raw.sqlite'));
+  // As our own files have it: on a Mac, a sync without it does not reach the disk.
+  raw.pragma('fullfsync = ON');
   createRawTable(raw);
   try {
     const insert = raw.prepare('INSERT INTO raw (entity, body) VALUES (?, ?)');
