@@ -22,6 +22,7 @@ async function addUsers(app: App): Promise<void> {
 const actAs = (app: App, userId: string, name: string) => call(app, 'session/use', { userId, name });
 
 async function openDialog(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByText('Clinics').click();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('migrate clinics');
   await page.keyboard.press('Enter');
