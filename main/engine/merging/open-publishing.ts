@@ -1,7 +1,10 @@
 import { VersionHash } from '../../../shared/ids.ts';
+import type { Json } from '../../../shared/json.ts';
+import { sameJson } from '../../../shared/versioning/canonical.ts';
 import { sameFields } from '../../../shared/versioning/diff.ts';
 import { sha256 } from '../../../shared/versioning/hash.ts';
-import { overlay } from '../../../shared/versioning/overlay.ts';
+import { overlay, ownFieldNames } from '../../../shared/versioning/overlay.ts';
+import { cleanFields } from '../../../shared/versioning/version.ts';
 import type { Publishing } from '../local-store/merge-table.ts';
 import type { BranchRecord, Place, StoredVersion } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
@@ -21,7 +24,7 @@ export function openPublishing(
   const base = baseOf(store, publishing);
   const source = { ...base, ...putTogether(['source', publishing]), fields: overlay(base.fields, publishing) };
   const standing = store.versionAt(type, id, place);
-  const computed = computeMerge([{ type, id, bases: [base], source, target: standing }]);
+  const computed = computeMerge([{ type, id, bases: [base, ...doubtsAbout(publishing, base, standing)], source, target: standing }]);
   return {
     kind: 'pick',
     sourceName: nameOfPublishing(publishing),
@@ -52,6 +55,21 @@ function baseOf(store: StoreReader, publishing: Publishing): StoredVersion {
   const { type, id, base } = publishing;
   const stored = base === null ? null : store.versionByHash(base);
   return stored ?? { ...putTogether(['base', publishing]), type, id, fields: {} };
+}
+
+/**
+ * A value may be asked for that was the shared one when it was last compared, and is not any more. Three-way it would be no change, and the
+ * branch's move would win unasked; a second base that disagrees there makes people decide.
+ */
+function doubtsAbout(publishing: Publishing, base: StoredVersion, target: StoredVersion | null): StoredVersion[] {
+  if (target === null) return [];
+  const fields: { [field: string]: Json } = {};
+  for (const field of ownFieldNames(publishing)) {
+    const [was, wanted, now] = [base.fields, publishing.fields, target.fields].map((each) => each[field] ?? null);
+    if (sameJson(was ?? null, wanted ?? null) && !sameJson(wanted ?? null, now ?? null)) fields[field] = now ?? null;
+  }
+  if (Object.keys(fields).length === 0) return [];
+  return [{ ...base, ...putTogether(['base', publishing]), fields: cleanFields({ ...base.fields, ...fields }) }];
 }
 
 // The name tells the stands apart while the merge is computed; it is kept nowhere. Without a salt nothing on the branch is made to look like it.

@@ -180,6 +180,24 @@ test('what was not taken stands in no working table and in no commit of the bran
   expect(storedTexts(desk, ['commits', 'decision_memory', 'merge_steps', 'properties']).join(' ')).not.toMatch(/9999-0002|nights only/);
 });
 
+test('a value that was the shared one and is not any more is asked about, though it never changed', async () => {
+  const { api } = desk;
+  await desk.save('bruno', { phone: '(11) 5555-5555', hours: 'nights' });
+  await desk.save('ana', { phone: '(11) 5555-5555' });
+  await publish('ana', ['phone']);
+  await desk.as('ana', () => api.views.save({ ...desk.clinic, fields: { city: 'Bauru' } }));
+  await publish('ana', ['city']);
+  await desk.as('bruno', () => api.views.settle({ ...desk.clinic, choices: {} }));
+  await desk.save('ana', { phone: '(11) 6666-6666' });
+  await publish('ana', ['phone']);
+  expect(await desk.sees('bruno')).toMatchObject({ phone: '(11) 5555-5555' });
+  const answer = await publish('bruno', ['phone']);
+  if (answer.kind !== 'conflicts') throw new Error(answer.kind);
+  await api.merges.resolve({ merge: answer.merge, resolutions: [{ conflict: about('phone'), resolution: { kind: 'source' } }] });
+  await api.merges.conclude({ merge: answer.merge });
+  expect(await desk.shared()).toEqual({ ...atFirst, cns, city: 'Bauru', phone: '(11) 5555-5555' });
+});
+
 test('what is personal stands in no commit’s decisions, and is told from the record', async () => {
   const { api } = desk;
   const cpf = '12345678909';
