@@ -1,9 +1,9 @@
 import type { Instant } from '../../shared/ids.ts';
-import type { LocalStore, RefLogEntry } from './local-store/store.ts';
+import type { LocalStore } from './local-store/store.ts';
+import { movesSince, type Mark } from './moves-since.ts';
 
 interface Highest {
-  readonly seq: number;
-  readonly hash: string;
+  readonly mark: Mark | null;
   readonly millis: number;
 }
 
@@ -14,19 +14,12 @@ const kept = new WeakMap<LocalStore, Highest>();
  * that was written before shows as of it, and nothing that is written later.
  */
 export function nextInstant(store: LocalStore, now: number): Instant {
-  const [newest] = store.refLog({ limit: 1 });
-  if (newest === undefined) return new Date(now).toISOString();
+  const known = kept.get(store);
+  const { moves, mark } = movesSince(store, known?.mark ?? null);
   // Moves of different refs need not be in the order of their times: a branch that is made keeps to the clock alone.
-  const millis = Math.max(...movesSince(store, newest, kept.get(store)));
-  kept.set(store, { seq: newest.seq, hash: newest.hash, millis });
+  const followed = moves === null || known === undefined ? null : [known.millis, ...moves.map(({ at }) => Date.parse(at))];
+  const times = followed ?? store.refs({ deleted: true }).map(({ movedAt }) => Date.parse(movedAt));
+  const millis = Math.max(0, ...times);
+  kept.set(store, { mark, millis });
   return new Date(Math.max(now, millis + 1)).toISOString();
-}
-
-/** The times of the moves since the known one, and the highest before; of every ref's last move where the known one was taken back. */
-function movesSince(store: LocalStore, newest: RefLogEntry, known: Highest | undefined): readonly number[] {
-  if (known !== undefined && newest.seq >= known.seq && newest.seq - known.seq < 1_000) {
-    const entries = store.refLog({ limit: newest.seq - known.seq + 1 });
-    if (entries.at(-1)?.hash === known.hash) return [known.millis, ...entries.map(({ at }) => Date.parse(at))];
-  }
-  return store.refs({ deleted: true }).map(({ movedAt }) => Date.parse(movedAt));
 }

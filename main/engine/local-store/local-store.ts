@@ -61,6 +61,7 @@ export function createLocalStore(parts: StoreParts): LocalStore {
     protectBranch: (name, isProtected, by) =>
       write(() => refs.describe(changeRef(parts, name, by, { kind: 'protect', protected: isProtected }))),
     archiveBranch: (name, archived, by) => write(() => refs.describe(changeRef(parts, name, by, { kind: 'archive', archived }))),
+    lastMove: () => read(() => refs.lastHash()),
     refLog: (options) =>
       read(() =>
         refs.log({

@@ -37,6 +37,8 @@ export interface RefTable {
   move(draft: RefMoveDraft): RefState;
   /** Whether the ref was there at an instant: made, and not deleted. */
   existedAt(ref: RefState, at: number): boolean;
+  /** The hash of the newest entry of the log; empty before the first. */
+  lastHash(): string;
   log(options: { readonly ref?: RefState; readonly before: number; readonly limit: number }): readonly RefLogEntry[];
 }
 
@@ -103,6 +105,7 @@ export function createRefTable(db: Database.Database, transactions: Transactions
     },
     move,
     existedAt,
+    lastHash: () => lastEntry()?.hash ?? '',
     log({ ref, before, limit }) {
       const rows = ref === undefined ? logAll.all(before, limit) : logOfRef.all(ref.refId, before, limit);
       return rows.map(toEntry);

@@ -41,6 +41,8 @@ export interface LocalStore {
   protectBranch(name: string, isProtected: boolean, by: Actor): BranchRecord;
   /** Puts a branch away, or takes it out again; nothing else changes. */
   archiveBranch(name: string, archived: boolean, by: Actor): BranchRecord;
+  /** The hash of the newest move of any ref; empty before the first. It names one state of the whole file, and costs next to nothing to ask. */
+  lastMove(): string;
   /** Moves of refs, newest first. `before` is a `seq`. */
   refLog(options?: { readonly ref?: string; readonly before?: number; readonly limit?: number }): readonly RefLogEntry[];
 

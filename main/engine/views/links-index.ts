@@ -32,7 +32,7 @@ const kept = new WeakMap<StoreReader, Kept>();
 
 /** The links of all users as of now. After a move only what it changed is read. */
 export function linksOf(whole: StoreReader): LinksIndex {
-  const stamp = whole.refLog({ limit: 1 })[0]?.hash ?? '';
+  const stamp = whole.lastMove();
   const known = kept.get(whole);
   if (known?.stamp === stamp) return known.index;
   const views = readViews(whole);

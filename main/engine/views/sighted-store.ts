@@ -55,9 +55,10 @@ export function hiddenCountsAt(store: StoreReader, place: Place): ReadonlyMap<st
   const { whole, user } = sight;
   const links = linksOf(whole);
   for (const { type, views } of entityTypes) {
-    if (!views) continue;
-    const hidden = links.guarded(type).filter((id) => !maySee(whole, user, type, id) && whole.versionAt(type, id, place) !== null);
-    if (hidden.length > 0) counts.set(type, hidden.length);
+    if (!views || links.guarded(type).length === 0) continue;
+    let hidden = 0;
+    for (const { id } of whole.entitiesAt(type, place)) if (links.isGuarded(type, id) && !links.isLinked(user, type, id)) hidden++;
+    if (hidden > 0) counts.set(type, hidden);
   }
   return counts;
 }

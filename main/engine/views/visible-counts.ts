@@ -3,6 +3,7 @@ import { ACCESS_REF, viewRef } from '../../../shared/versioning/ref-name.ts';
 import type { CommitRecord, FileCounts, Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { linksOf } from './links-index.ts';
+import { standsOf } from './record-stands.ts';
 
 interface LineTotals {
   readonly commits: number;
@@ -19,6 +20,7 @@ const allOfThem = 1_000_000_000;
 export function visibleCounts(whole: StoreReader, user: string): FileCounts {
   const links = linksOf(whole);
   const counts = whole.counts();
+  const stands = standsOf(whole);
   const lines = [...links.views.map((view) => viewRef(view.user)), ACCESS_REF].filter((ref) => whole.ref(ref) !== null);
   const totals = lines.map((ref) => totalsOf(whole, whole.placeAt(ref)));
   const hidden = entityTypes.flatMap(({ type, views }) =>
@@ -26,7 +28,7 @@ export function visibleCounts(whole: StoreReader, user: string): FileCounts {
       ? links
           .guarded(type)
           .filter((id) => !links.isLinked(user, type, id))
-          .map((id) => whole.versionsOf(type, id).length)
+          .map((id) => stands(type, id))
       : [],
   );
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
