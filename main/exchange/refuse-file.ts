@@ -16,7 +16,18 @@ export type FileProblem =
   | 'list'
   | 'no-identifier';
 
-/** Refuses a file that cannot be imported; `sentence` says why and what to do, and begins after the file's name. */
-export function refuseFile(file: { readonly name: string }, reason: FileProblem, sentence: string): RefusedError {
-  return new RefusedError('INVALID', `“${quote(file.name)}” ${sentence}`, { what: 'file', id: quote(file.name), reason });
+/**
+ * Refuses a file that cannot be imported; `sentence` says why and what to do, and begins after the file's name. It speaks of a rota, unless the
+ * file is said to hold something else.
+ */
+export function refuseFile(
+  { name, holds = 'rota' }: { readonly name: string; readonly holds?: string | undefined },
+  reason: FileProblem,
+  sentence: string,
+): RefusedError {
+  return new RefusedError('INVALID', `“${quote(name)}” ${sentence.replaceAll(/\brota\b/g, holds)}`, {
+    what: 'file',
+    id: quote(name),
+    reason,
+  });
 }

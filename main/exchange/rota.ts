@@ -10,6 +10,8 @@ export type { ImportIssue };
 export interface RotaFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** What a refusal calls the contents: a rota unless told. */
+  readonly holds?: string;
 }
 
 export type RotaDecisions = z.infer<typeof ImportDecisions>;

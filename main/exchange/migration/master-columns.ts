@@ -34,7 +34,7 @@ const userNames = [
 /** Headings besides the fields' own names and labels: what the programs before called them, and their everyday words. */
 const otherNames: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   clinic: {
-    cns: ['cns clinica', 'cnes', 'cnes clinica', 'clinic cns'],
+    cns: ['cns clinica', 'cnes', 'cnes clinica', 'clinic cns', 'identifier', 'identificador'],
     name: ['nome clinica', 'nome', 'clinic', 'clinica', 'clinic name'],
     street: ['logradouro', 'rua', 'address', 'endereco'],
     streetNumber: ['logradouro num', 'logradouro numero', 'numero', 'street number'],
@@ -45,7 +45,7 @@ const otherNames: Readonly<Record<string, Readonly<Record<string, readonly strin
     hours: ['horario', 'opening hours', 'funcionamento'],
   },
   patient: {
-    cpf: ['cpf paciente', 'patient cpf'],
+    cpf: ['cpf paciente', 'patient cpf', 'identifier', 'identificador'],
     name: ['nome paciente', 'nome', 'patient', 'paciente', 'patient name'],
     age: ['idade'],
     sex: ['sexo'],

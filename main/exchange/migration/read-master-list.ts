@@ -25,9 +25,10 @@ interface Section {
  * is not there.
  */
 export function readMasterList(
-  file: RotaFile,
+  { name: fileName, bytes }: RotaFile,
   { type, sheet: name }: { readonly type: string; readonly sheet?: string | undefined },
 ): MasterList {
+  const file: RotaFile = { name: fileName, bytes, holds: 'list' };
   const { sheets } = readWorkbook(file, limits.listRows);
   const chosen = name === undefined ? sheets.filter(({ hidden }) => !hidden) : sheets.filter((sheet) => sheet.name === name);
   if (name !== undefined && chosen.length === 0) throw notFound('sheet', name);

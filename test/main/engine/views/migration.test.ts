@@ -151,6 +151,40 @@ test('a record that nobody is linked to is there and nobody sees it, until someb
   });
 });
 
+test('a record that everybody sees stays open, and one that stands on another branch keeps its id', async () => {
+  desk = await openDesk();
+  const { api } = desk;
+  await api.branches.create({ name: 'try' });
+  await api.changes.commit({
+    message: 'An open clinic',
+    changes: [{ type: 'clinic', id: 'open', op: 'create', fields: { cns: '0012345', name: 'Open' } }],
+  });
+  expect((await migrate(api, clinics)).report).toMatchObject({ masters: { created: 1, existing: 1 }, links: { created: 3 } });
+  await actAs(api, 'carla');
+  expect((await api.versions.allAt({ type: 'clinic' })).items.map(({ id }) => id)).toEqual(['open']);
+  await actAs(api, 'ana');
+  const there = await api.views.migrate({ type: 'clinic', file: fileOf(clinics), branch: 'try' });
+  expect(there.report).toMatchObject({ masters: { created: 2 }, links: { created: 0, existing: 3 } });
+  expect((await api.views.search({ type: 'clinic', branch: 'try' })).items.map(({ id, title }) => [id, title])).toEqual([
+    ['open', 'Clínica Norte'],
+  ]);
+  if (there.kind !== 'migrated') throw new Error('nothing was migrated');
+  await api.views.reverseMigration({ migration: there.migration, reason: 'Not there' });
+  expect((await api.views.search({ type: 'clinic', branch: 'try' })).total).toBe(0);
+  expect(await clinicsOf(api, 'bruno')).toEqual(['Clínica Sul 1', 'Open 1']);
+});
+
+test('who was linked can go back to version 1 after saving an own version', async () => {
+  desk = await openDesk();
+  const { api } = desk;
+  await migrate(api, clinics);
+  await actAs(api, 'bruno');
+  const [north] = (await api.views.search({ type: 'clinic', text: 'norte' })).items;
+  const of = { type: 'clinic', id: north?.id ?? '' };
+  expect((await api.views.save({ ...of, fields: { name: 'Norte' } })).version).toBe(2);
+  expect(await api.views.useVersion({ ...of, version: 1 })).toMatchObject({ version: 1, fields: { name: 'Clínica Norte' } });
+});
+
 test('only an approver or an administrator takes lists over or back', async () => {
   desk = await openDesk();
   const { migration } = await migrate(desk.api, clinics);

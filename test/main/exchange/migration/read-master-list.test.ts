@@ -186,6 +186,9 @@ test('a file without the identifier, with nothing in it, or with more than is re
   expect(noIdentifier.message).toContain('cns_clinica');
   expect(refusal(() => readMasterList(csv('cns,user\n0012345,ana'), { type: 'patient' })).data['reason']).toBe('no-identifier');
   expect(refusal(() => readMasterList(csv(''), { type: 'clinic' })).data['reason']).toBe('empty');
+  expect(refusal(() => readMasterList(csv('%PDF-1.7'), { type: 'clinic' })).message).toBe(
+    '“list.csv” is a PDF, not a workbook. Ask for the list as .xlsx or .csv.',
+  );
   expect(refusal(() => readMasterList(csv('cns\n1'), { type: 'clinic', sheet: 'nowhere' })).code).toBe('NOT_FOUND');
   const endless = `cns,name\n${'0012345,A\n'.repeat(200_001)}`;
   expect(refusal(() => readMasterList(csv(endless), { type: 'clinic' })).data['reason']).toBe('too-large');
