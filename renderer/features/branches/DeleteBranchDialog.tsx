@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { BranchInfo } from '../../../shared/contract/app/branches.ts';
 import { useEngine } from '../../client/engine.ts';
@@ -6,6 +6,7 @@ import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { useFocusReturn } from '../../ui/focus-return.ts';
 import { position, usePosition } from '../../position/position.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { showActionToast, showProblemToast } from '../../ui/action-toast.tsx';
 
 /** Asks once; the branch can be restored for thirty days, also at once from the message. */
@@ -27,24 +28,17 @@ export function DeleteBranchDialog({ branch, onClose }: { readonly branch: Branc
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t('branches.deleteTitle', { name })}>
-      <Stack gap="md">
-        <Text size="sm">{t('branches.deleteExplain', { versions: t('branches.versions', { count: branch.versionCount }) })}</Text>
-        {branch.ahead > 0 && <Text size="sm">{t('branches.deleteUnmerged', { count: branch.ahead })}</Text>}
-        {remove.error && (
-          <Text size="sm" c="red" role="alert">
-            {problemOf(remove.error).message}
-          </Text>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {t('common.cancel')}
-          </Button>
-          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {t('branches.deleteAction')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <ConfirmDialog
+      title={t('branches.deleteTitle', { name })}
+      cancel={t('common.cancel')}
+      action={t('branches.deleteAction')}
+      busy={remove.isPending}
+      problem={remove.error ? problemOf(remove.error).message : null}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
+      <Text size="sm">{t('branches.deleteExplain', { versions: t('branches.versions', { count: branch.versionCount }) })}</Text>
+      {branch.ahead > 0 && <Text size="sm">{t('branches.deleteUnmerged', { count: branch.ahead })}</Text>}
+    </ConfirmDialog>
   );
 }

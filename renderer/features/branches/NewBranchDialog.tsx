@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Modal, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { t } from '../../messages/index.ts';
 import { momentParameter, position, usePosition } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { instantText } from '../../ui/format.ts';
+import { BranchForm, type BranchWords } from './BranchForm.tsx';
 
 /** Asks for a name and makes a branch from what is on screen: now, or the moment in the past. Then switches to it, without asking anything. */
 export function NewBranchDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }): React.JSX.Element {
@@ -22,16 +23,15 @@ function NewBranchForm({ onClose }: { readonly onClose: () => void }): React.JSX
   const { call } = useEngine();
   const branch = usePosition((state) => state.branch);
   const moment = usePosition((state) => state.moment);
-  const [name, setName] = useState('');
-  const [description, setDescription] = useState('');
+  const [words, setWords] = useState<BranchWords>({ name: '', description: '' });
   const at = momentParameter(moment);
   const create = useMutation({
     mutationFn: () =>
       call.branches.create({
-        name,
+        name: words.name,
         parent: branch,
         ...(at ? { at } : {}),
-        ...(description.trim() ? { description: description.trim() } : {}),
+        ...(words.description.trim() ? { description: words.description.trim() } : {}),
       }),
     onSuccess: (made) => {
       position.getState().go({ branch: made.name, moment: { kind: 'now' }, place: { screen: 'roster' } });
@@ -40,48 +40,22 @@ function NewBranchForm({ onClose }: { readonly onClose: () => void }): React.JSX
       onClose();
     },
   });
-  const problem = create.error ? problemOf(create.error).message : null;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate();
-      }}
-    >
-      <Stack gap="sm">
+    <BranchForm
+      words={words}
+      onChange={setWords}
+      explain={
         <Text size="sm" c="dimmed">
           {moment.kind === 'now'
             ? t('branches.createFromNow', { branch })
             : t('branches.createFromPast', { branch, at: instantText(moment.at) })}
         </Text>
-        <TextInput
-          label={t('branches.name')}
-          placeholder={t('branches.namePlaceholder')}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={problem}
-          data-autofocus
-          required
-          maxLength={100}
-        />
-        <Textarea
-          label={t('branches.description')}
-          placeholder={t('branches.descriptionPlaceholder')}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-          autosize
-          minRows={2}
-          maxLength={2000}
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending} disabled={name.trim() === ''}>
-            {t('branches.createAction')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      }
+      problem={create.error ? problemOf(create.error).message : null}
+      busy={create.isPending}
+      action={t('branches.createAction')}
+      onSubmit={() => create.mutate()}
+      onClose={onClose}
+    />
   );
 }

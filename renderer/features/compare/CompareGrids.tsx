@@ -7,7 +7,8 @@ import type { RosterWindow } from '../../../shared/contract/app/roster.ts';
 import { useEngine } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
-import { dateParts, dateText } from '../../ui/format.ts';
+import { dateText } from '../../ui/format.ts';
+import { dayBands } from '../../ui/grid/day-bands.ts';
 import type { CellLook, GridPlace, GridRow, HeaderBand } from '../../ui/grid/model.ts';
 import { createScrollLink, type ScrollLink } from '../../ui/grid/scroll-link.ts';
 import { VirtualGrid, type GridHandle } from '../../ui/grid/VirtualGrid.tsx';
@@ -176,34 +177,7 @@ function slice(cells: readonly ComparedCell[], column: number): readonly Compare
 }
 
 function bandsOf({ columns }: ComparedGrid): readonly HeaderBand[] {
-  const days: { from: number; to: number; date: string }[] = [];
-  columns.forEach(({ date }, index) => {
-    const last = days.at(-1);
-    if (last?.date === date) last.to = index + 1;
-    else days.push({ from: index, to: index + 1, date });
-  });
-  return [
-    {
-      key: 'days',
-      height: 24,
-      spans: days.map(({ from, to, date }) => {
-        const { weekday, day, month } = dateParts(date);
-        return { key: date, from, to, name: dateText(date, true), content: `${weekday} ${day} ${month}`, className: classes['day'] };
-      }),
-    },
-    {
-      key: 'halves',
-      height: 18,
-      spans: columns.map(({ date, half }, index) => ({
-        key: `${date} ${half}`,
-        from: index,
-        to: index + 1,
-        name: `${dateText(date)} ${half}`,
-        content: half,
-        className: classes['half'],
-      })),
-    },
-  ];
+  return dayBands(columns, { day: classes['day'], half: classes['half'] });
 }
 
 const glyph = { changed: '~', added: '+', removed: '−' } as const;

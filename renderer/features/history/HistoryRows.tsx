@@ -20,6 +20,7 @@ import { copyText } from './copy-text.ts';
 import { goBefore, goToEntry } from './travel.ts';
 import { rowText } from './row-text.ts';
 import style from './HistoryRows.module.css';
+import tagStyle from './tag.module.css';
 
 export interface RowActions {
   readonly use: (row: HistoryRow) => void;
@@ -145,7 +146,7 @@ function RowNotes({ row }: { readonly row: HistoryRow }): React.JSX.Element | nu
   return (
     <div className={style.notes}>
       {tags.map((tag) => (
-        <span key={tag} className={style.tag}>
+        <span key={tag} className={tagStyle.tag}>
           <IconFlag size={11} stroke={2} aria-hidden />
           {tag}
         </span>

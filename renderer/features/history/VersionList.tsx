@@ -12,6 +12,7 @@ import { t } from '../../messages/index.ts';
 import { sittingsOf } from './sittings.ts';
 import { goToStep } from './travel.ts';
 import style from './VersionList.module.css';
+import tagStyle from './tag.module.css';
 
 /** The branch's versions, newest first, grouped by sitting. Choosing one goes there. */
 export function VersionList(): React.JSX.Element {
@@ -108,7 +109,7 @@ function Step({
         {step.tags.length > 0 && (
           <span className={style.tags}>
             {step.tags.map((tag) => (
-              <span key={tag} className={style.tag}>
+              <span key={tag} className={tagStyle.tag}>
                 <IconFlag size={11} stroke={2} aria-hidden /> {tag}
               </span>
             ))}

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { MergeSession } from '../../../shared/contract/app/merges.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 
 /** Asks once, then forgets the merge without a trace. */
 export function AbortDialog({
@@ -27,25 +28,19 @@ export function AbortDialog({
     },
   });
   return (
-    <Modal opened={opened} onClose={onClose} title={t('merge.abortTitle')} size="sm">
-      <Stack gap="md">
-        <Text size="sm">
-          {session.decidedByPerson === 0 ? t('merge.abortExplainNone') : t('merge.abortExplain', { count: session.decidedByPerson })}
-        </Text>
-        {abort.error && (
-          <Text size="sm" c="red" role="alert">
-            {problemOf(abort.error).message}
-          </Text>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {t('merge.keepDeciding')}
-          </Button>
-          <Button color="red" loading={abort.isPending} onClick={() => abort.mutate()}>
-            {t('merge.abortAction')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <ConfirmDialog
+      opened={opened}
+      title={t('merge.abortTitle')}
+      cancel={t('merge.keepDeciding')}
+      action={t('merge.abortAction')}
+      busy={abort.isPending}
+      problem={abort.error ? problemOf(abort.error).message : null}
+      onConfirm={() => abort.mutate()}
+      onClose={onClose}
+    >
+      <Text size="sm">
+        {session.decidedByPerson === 0 ? t('merge.abortExplainNone') : t('merge.abortExplain', { count: session.decidedByPerson })}
+      </Text>
+    </ConfirmDialog>
   );
 }

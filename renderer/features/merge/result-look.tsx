@@ -1,5 +1,6 @@
 import { t } from '../../messages/index.ts';
-import { dateParts, dateText } from '../../ui/format.ts';
+import { dateText } from '../../ui/format.ts';
+import { dayBands } from '../../ui/grid/day-bands.ts';
 import type { CellLook, GridRow, HeaderBand } from '../../ui/grid/model.ts';
 import type { ResultCell, ResultGridModel, ResultRow } from './result-model.ts';
 import style from './result.module.css';
@@ -33,34 +34,7 @@ function listOf(cell: ResultCell | undefined): readonly ResultCell[] {
 
 /** The days and their halves over the result. */
 export function bandsOf({ columns }: ResultGridModel): readonly HeaderBand[] {
-  const days: { from: number; to: number; date: string }[] = [];
-  columns.forEach(({ date }, index) => {
-    const last = days.at(-1);
-    if (last?.date === date) last.to = index + 1;
-    else days.push({ from: index, to: index + 1, date });
-  });
-  return [
-    {
-      key: 'days',
-      height: 24,
-      spans: days.map(({ from, to, date }) => {
-        const { weekday, day, month } = dateParts(date);
-        return { key: date, from, to, name: dateText(date, true), content: `${weekday} ${day} ${month}`, className: style.day };
-      }),
-    },
-    {
-      key: 'halves',
-      height: 18,
-      spans: columns.map(({ date, half }, index) => ({
-        key: `${date} ${half}`,
-        from: index,
-        to: index + 1,
-        name: `${dateText(date)} ${half}`,
-        content: half,
-        className: style.half,
-      })),
-    },
-  ];
+  return dayBands(columns, { day: style.day, half: style.half });
 }
 
 function nameOf(cell: ResultCell): string {
