@@ -251,6 +251,8 @@ export const writingCalls: Readonly<Record<string, Covered>> = {
       yield { what, format: 'csv' };
       yield { what, format: 'csv', includePersonal: true, reason: 'x' };
       yield { what, format: 'csv', at: moments[Math.floor(moments.length / 2)], includePersonal: true, reason: 'x' };
+      yield { what, format: 'xlsx', since: moments[0], includePersonal: true, reason: 'x' };
+      yield { what, format: 'xlsx', since: moments[Math.floor(moments.length / 2)] };
     }
   },
   'exchange/import': { notAsked: 'It writes a roster: cells, people and rotations, which are everybody’s.' },

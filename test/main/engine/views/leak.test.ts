@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readWorkbook } from '../../../../main/exchange/read-workbook.ts';
 import { appContract } from '../../../../shared/contract/app/index.ts';
 import { readingCalls, writingCalls, type Covered } from './leak-calls.ts';
 import { readPool, type LeakPool } from './leak-pool.ts';
@@ -203,8 +204,16 @@ function wrongTotal(path: string, typed: string, { answer }: { readonly answer?:
   return [`${path} ${typed.slice(0, 300)} counts ${answer.total} and shows ${answer.items.length}`];
 }
 
+/** What stands in a file that was handed over, in the text of its bytes or in the cells of its sheets. */
 function decodedFiles({ answer }: { readonly answer?: any }): readonly string[] {
-  return typeof answer?.base64 === 'string' ? [Buffer.from(answer.base64, 'base64').toString('utf8')] : [];
+  if (typeof answer?.base64 !== 'string') return [];
+  const bytes = Buffer.from(answer.base64, 'base64');
+  if (answer.format !== 'xlsx') return [bytes.toString('utf8')];
+  return readWorkbook({ name: 'file.xlsx', bytes }).sheets.flatMap((sheet) =>
+    Array.from({ length: sheet.rows }, (_, row) =>
+      sheet.columnsIn(row + 1).map((column) => sheet.ownCell(row + 1, column)?.text ?? ''),
+    ).flat(),
+  );
 }
 
 /** Planted values that were logged or told to watchers: not even their owners' may be there. */
