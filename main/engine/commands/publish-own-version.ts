@@ -1,6 +1,5 @@
 import type { MergeClash } from '../../../shared/contract/app/merges.ts';
 import type { CommitHash, Instant } from '../../../shared/ids.ts';
-import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
 import { ownFieldNames, withoutFields } from '../../../shared/versioning/overlay.ts';
 import type { Publishing } from '../local-store/merge-table.ts';
 import { openPublishing } from '../merging/open-publishing.ts';
@@ -61,10 +60,7 @@ export function publishOwnVersion(writer: Writer, request: PublishRequest): Publ
   };
   const store = mergingStore(whole, actor.userId);
   const wanted = { kind: 'pick', source: null, target: target.ref, reverts: null, picked: null, publishes } as const;
-  const answer = startWanted({ ...writer, store }, wanted, openPublishing(store, { target, place }, publishes), {
-    message: message === undefined || message === '' ? messageOf(definition, published) : message,
-    reason,
-  });
+  const answer = startWanted({ ...writer, store }, wanted, openPublishing(store, { target, place }, publishes), { message, reason });
   switch (answer.kind) {
     case 'up-to-date':
       return { kind: 'unchanged', tip: answer.tip };
@@ -79,15 +75,4 @@ export function publishOwnVersion(writer: Writer, request: PublishRequest): Publ
     case 'clashes':
       return answer;
   }
-}
-
-const mostNamed = 3;
-
-/** Says what kind of values were published, and neither whose nor which: commits are for everybody who sees the branch. */
-function messageOf({ label, fields }: EntityTypeDefinition, published: readonly string[]): string {
-  const labels = published.map((field) => fields[field]?.label ?? field);
-  const last = labels.at(-1) ?? '';
-  const named =
-    labels.length > mostNamed ? `${labels.length} fields` : labels.length > 1 ? `${labels.slice(0, -1).join(', ')} and ${last}` : last;
-  return `Publish ${named} of a ${label}`;
 }

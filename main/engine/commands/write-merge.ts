@@ -6,6 +6,7 @@ import type { CommitRecord } from '../local-store/store.ts';
 import type { JudgedMerge } from '../merging/judge-merge.ts';
 import { lastingChoicesOf, recordDecisions } from '../merging/record-decisions.ts';
 import { stepToJson } from '../merging/merge-steps.ts';
+import { messageOfPublishing } from '../merging/open-publishing.ts';
 import { changedEntities } from '../merging/resolve-merge.ts';
 import type { Gesture, Writer } from '../reader.ts';
 import { reasonOf } from './commit-changes.ts';
@@ -66,9 +67,10 @@ export function writeMerge(writer: Writer, judged: JudgedMerge, note: MergeNote)
   return outcome.commit;
 }
 
-function messageOf({ subject }: JudgedMerge, note: MergeNote, count: number): string {
+function messageOf({ subject, resolved }: JudgedMerge, note: MergeNote, count: number): string {
   if (note.message !== undefined && note.message !== '') return note.message;
-  const { sourceName, targetRef } = subject;
+  const { sourceName, targetRef, publishes } = subject;
+  if (publishes !== undefined) return messageOfPublishing(publishes, resolved);
   switch (note.kind) {
     case 'merge':
       return `Merge “${sourceName}” into “${refToName(targetRef)}”`;

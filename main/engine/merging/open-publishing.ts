@@ -1,7 +1,8 @@
 import { VersionHash } from '../../../shared/ids.ts';
 import type { Json } from '../../../shared/json.ts';
+import { findEntityType } from '../../../shared/roster/entity-type.ts';
 import { sameJson } from '../../../shared/versioning/canonical.ts';
-import { sameFields } from '../../../shared/versioning/diff.ts';
+import { diffFields, sameFields } from '../../../shared/versioning/diff.ts';
 import { sha256 } from '../../../shared/versioning/hash.ts';
 import { overlay, ownFieldNames } from '../../../shared/versioning/overlay.ts';
 import { cleanFields } from '../../../shared/versioning/version.ts';
@@ -10,6 +11,7 @@ import type { BranchRecord, Place, StoredVersion } from '../local-store/store.ts
 import type { StoreReader } from '../reader.ts';
 import { computeMerge } from './compute-merge.ts';
 import type { MergeSubject } from './merge-subject.ts';
+import { changedEntities, type ResolvedMerge } from './resolve-merge.ts';
 
 /**
  * Values of somebody's own, to be brought into the shared record of a branch: three-way against the shared version they came from, whichever
@@ -42,6 +44,20 @@ export function openPublishing(
 /** What the side is called that the values of somebody's own stand on. */
 export function nameOfPublishing({ userName }: Publishing): string {
   return `${userName}’s version`;
+}
+
+const mostNamed = 3;
+
+/** Says what kind of values came into the shared record, and neither whose nor which: commits are for everybody who sees the branch. */
+export function messageOfPublishing({ type }: Publishing, resolved: ResolvedMerge): string {
+  const definition = findEntityType(type);
+  const label = definition?.label ?? type;
+  const changed = changedEntities(resolved).flatMap(({ target, merged }) => diffFields(target, merged).map(({ field }) => field));
+  if (changed.length === 0) return `Keep the shared record of a ${label}`;
+  const labels = Object.entries(definition?.fields ?? {}).flatMap(([name, field]) => (changed.includes(name) ? [field.label] : []));
+  if (labels.length === 0 || labels.length > mostNamed) return `Publish ${changed.length} fields of a ${label}`;
+  const last = labels.at(-1) ?? '';
+  return `Publish ${labels.length > 1 ? `${labels.slice(0, -1).join(', ')} and ${last}` : last} of a ${label}`;
 }
 
 /** Whether a version stands in the store, and was not only put together for a merge. */

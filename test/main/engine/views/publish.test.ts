@@ -176,7 +176,7 @@ test('what was not taken stands in no working table and in no commit of the bran
   await api.merges.resolve({ merge: kept.merge, resolutions: [{ conflict: about('phone'), resolution: { kind: 'target' } }] });
   expect(storedTexts(desk, ['merge_sessions', 'merge_steps']).filter((text) => text.includes('9999-0002'))).toHaveLength(1);
   const { commit } = await api.merges.conclude({ merge: kept.merge });
-  expect((await api.commits.get({ commit })).changes).toEqual([]);
+  expect(await api.commits.get({ commit })).toMatchObject({ changes: [], message: 'Keep the shared record of a clinic' });
   expect(storedTexts(desk, ['commits', 'decision_memory', 'merge_steps', 'properties']).join(' ')).not.toMatch(/9999-0002|nights only/);
 });
 
