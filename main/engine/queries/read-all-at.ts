@@ -4,6 +4,7 @@ import type { Fields } from '../../../shared/json.ts';
 import { publicTypeOf } from '../../../shared/roster/entity-type.ts';
 import type { Asker, StoreReader } from '../reader.ts';
 import { placeAndInstant } from '../views/own-record.ts';
+import { seeAll } from '../views/see-all.ts';
 import { openSight } from '../views/sight.ts';
 import { basisOf } from './basis-of.ts';
 import { matchFilters } from './match-filters.ts';
@@ -58,10 +59,7 @@ function* shownAt(
     return;
   }
   const sight = openSight(whole, { asker: userId, as: view, at: instant });
-  for (const version of whole.entitiesAt(type, place)) {
-    const seen = sight.see(version);
-    if (seen !== null) yield { id: version.id, version: version.version, fields: seen.fields };
-  }
+  for (const { shared, fields } of seeAll(whole, sight, type, place)) yield { id: shared.id, version: shared.version, fields };
 }
 
 function firstAfter(sorted: readonly { readonly id: string }[], id: string): number {

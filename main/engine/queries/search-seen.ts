@@ -6,6 +6,7 @@ import { foldText, matchText } from '../../../shared/roster/fold-text.ts';
 import type { Asker, StoreReader } from '../reader.ts';
 import { describeSeen, identifierOf } from '../views/describe-seen.ts';
 import { placeAndInstant, viewTypeOf } from '../views/own-record.ts';
+import { seeAll } from '../views/see-all.ts';
 import { openSight, type Seen } from '../views/sight.ts';
 import { namesAt } from '../words/names-at.ts';
 import { pageOf, type PageAnswer, type PageRequest } from './page-of.ts';
@@ -35,9 +36,7 @@ export function searchSeen(store: StoreReader, asker: Asker, request: SearchRequ
   const sight = openSight(whole, { asker: userId, as: request.view, at: instant });
   const matches = matchText(request.text ?? '');
   const found: Found[] = [];
-  for (const shared of whole.entitiesAt(request.type, place)) {
-    const seen = sight.see(shared);
-    if (seen === null) continue;
+  for (const seen of seeAll(whole, sight, request.type, place)) {
     const foldedName = foldedNameOf(seen.fields);
     if (matches({ foldedName, identifier: identifierOf(definition, seen) })) found.push({ seen, foldedName });
   }

@@ -29,6 +29,8 @@ export interface Sight {
   readonly as: string;
   /** `null`: nothing. Records of types without views show as they are. */
   see(shared: StoredVersion): Seen | null;
+  /** The ids of all records of a type that may show; `null` where they are more than `most`, or are not listed. */
+  listed(type: string, most: number): readonly string[] | null;
 }
 
 /**
@@ -42,10 +44,15 @@ export function openSight(
   { asker, as = asker, at }: { readonly asker: string; readonly as?: string | undefined; readonly at?: Instant | undefined },
 ): Sight {
   const view = readUserView(whole, as, at);
-  if (as === asker) return { asker, as, see: (shared) => seeOwn(view, shared) };
+  if (as === asker) return { asker, as, see: (shared) => seeOwn(view, shared), listed: (type, most) => listOwn(view, type, most) };
   refuseForeign(whole, asker, as);
   const now = readUserView(whole, as);
-  return { asker, as, see: (shared) => seeOffered({ view, now }, asker, shared) };
+  return {
+    asker,
+    as,
+    see: (shared) => seeOffered({ view, now }, asker, shared),
+    listed: (type, most) => listOffered(view, { asker, type, most }),
+  };
 }
 
 /** Whether a shared record may be shown to a user at all, on whatever branch and as of whatever moment: open records to everybody, guarded ones to the linked. */
@@ -65,6 +72,20 @@ function seeOwn(view: UserView | null, shared: StoredVersion): Seen | null {
   if (view === null || link === null || !link.linked) return null;
   const version = link.using === null ? null : view.version(link.using);
   return version === null ? seeShared(shared, link) : layOver(shared, version, link);
+}
+
+function listOwn(view: UserView | null, type: string, most: number): readonly string[] | null {
+  return hasViews(type) ? (view?.listed(type, most) ?? (view === null ? [] : null)) : null;
+}
+
+function listOffered(
+  view: UserView | null,
+  { asker, type, most }: { readonly asker: string; readonly type: string; readonly most: number },
+): readonly string[] | null {
+  if (!hasViews(type)) return null;
+  const offered = (view?.offers ?? []).filter((offer) => offer.to === asker && offer.type === type);
+  const ids = new Set(offered.map(({ id }) => id));
+  return ids.size > most ? null : [...ids];
 }
 
 // What was withdrawn since is not there for moments of before either: else it would be enough to look back.

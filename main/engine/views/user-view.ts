@@ -68,6 +68,8 @@ export interface UserView {
   /** Every offer that stands, oldest first. */
   readonly offers: readonly Offer[];
   link(type: string, id: string): Link | null;
+  /** The ids of the records of a type that are on the list; `null` where they are more than `most`. */
+  listed(type: string, most: number): readonly string[] | null;
   /** By the id of the `own_version`. */
   version(own: string): OwnVersion | null;
   /** The own versions of one record, oldest number first. */
@@ -222,6 +224,7 @@ function makeKnown(user: string, place: Place, holdings: Holdings, madeFrom: Use
     },
     offers,
     link: (type, id) => linkByKey.get(recordKey(type, id)) ?? null,
+    listed: (type, most) => listFew(linkByKey.values(), type, most),
     version: (own) => versionByOwn.get(own) ?? null,
     versionsOf: (type, id) => versionsByKey.get(recordKey(type, id)) ?? [],
     offersOf: (type, id) =>
@@ -229,6 +232,16 @@ function makeKnown(user: string, place: Place, holdings: Holdings, madeFrom: Use
     madeFrom,
   };
   return { view, holdings };
+}
+
+function listFew(links: Iterable<Link>, type: string, most: number): readonly string[] | null {
+  const ids: string[] = [];
+  for (const link of links) {
+    if (!link.linked || link.type !== type) continue;
+    if (ids.length === most) return null;
+    ids.push(link.id);
+  }
+  return ids;
 }
 
 function compareNumbers(a: OwnVersion, b: OwnVersion): number {

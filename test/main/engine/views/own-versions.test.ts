@@ -318,3 +318,23 @@ test('a record that stands on another branch alone is made here as the same reco
   expect(here).toMatchObject({ wasCreated: false, id: made.id, version: 1, fields: { name: 'On main' } });
   expect((await api.views.get({ type: 'clinic', id: made.id, branch })).fields).toMatchObject({ name: 'On try' });
 });
+
+test('a long list is seen as a short one is, now and in the past', async () => {
+  const { api, clock } = await open();
+  const ats: string[] = [];
+  for (let index = 0; index < 302; index++) {
+    clock.advance(10);
+    const fields = { name: `Clinic ${String(index).padStart(3, '0')}` };
+    ats.push((await api.views.register({ type: 'clinic', identifier: String(1_000_000 + index), fields })).at);
+  }
+  const seen = async (at?: string) => {
+    const moment = at === undefined ? {} : { at };
+    const { total, items } = await api.views.search({ type: 'clinic', limit: 1_000, ...moment });
+    const all = await api.versions.allAt({ type: 'clinic', view: UserId.parse('ana'), limit: 1_000, ...moment });
+    return [total, items.length, items.at(-1)?.title, all.total];
+  };
+  expect(await seen()).toEqual([302, 302, 'Clinic 301', 302]);
+  expect(await seen(ats[299])).toEqual([300, 300, 'Clinic 299', 300]);
+  expect(await seen(ats[300])).toEqual([301, 301, 'Clinic 300', 301]);
+  expect(await seen(ats[0])).toEqual([1, 1, 'Clinic 000', 1]);
+});
