@@ -62,6 +62,8 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
   const [editor, setEditor] = useState<EditorState | null>(null);
   const [menu, setMenu] = useState<MenuPoint | null>(null);
   const { active, anchor, block, select } = places;
+  // The same element each time, so that the header is not drawn again with every cell that is chosen.
+  const corner = useMemo(() => <span className={style.corner}>{t('roster.person')}</span>, []);
 
   const rows = useMemo(() => gridRows(model), [model]);
   const lookOf = useLookWithPlaces(model.rotations);
@@ -200,7 +202,7 @@ export function RosterGrid({ model, commit, places, book, editing, cut, dropCut,
         columnWidth={columnWidth}
         rowHeaderWidth={rowHeaderWidth}
         bands={bands}
-        corner={<span className={style.corner}>{t('roster.person')}</span>}
+        corner={corner}
         lookOf={lookOf}
         active={active}
         anchor={anchor}
