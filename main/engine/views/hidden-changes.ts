@@ -72,9 +72,16 @@ export function createHiddenChanges(
       const hidden = new Map<number, number>();
       for (const type of known().types)
         for (const record of commitsOfType(place, { type })) hidden.set(record.position, hiddenIn(record).length);
-      const within = ({ firstPosition, lastPosition }: DensityBucket): number =>
-        [...hidden].reduce((sum, [position, count]) => sum + (position >= firstPosition && position <= lastPosition ? count : 0), 0);
-      return hidden.size === 0 ? buckets : buckets.map((bucket) => ({ ...bucket, changes: bucket.changes - within(bucket) }));
+      if (hidden.size === 0) return buckets;
+      const positions = [...hidden.keys()].toSorted((a, b) => a - b);
+      let next = 0;
+      return buckets.map((bucket) => {
+        let missing = 0;
+        // Buckets are in the order of the line, and each position is in one of them or in none.
+        for (; next < positions.length && (positions[next] ?? 0) <= bucket.lastPosition; next++)
+          if ((positions[next] ?? 0) >= bucket.firstPosition) missing += hidden.get(positions[next] ?? 0) ?? 0;
+        return missing === 0 ? bucket : { ...bucket, changes: bucket.changes - missing };
+      });
     },
   };
 }

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../kit/refusal-of.ts';
-import { openThreeUsers, type ThreeUsers } from './three-users.ts';
+import { cns, openThreeUsers, type ThreeUsers } from './three-users.ts';
 
 let desk: ThreeUsers;
 beforeEach(async () => {
@@ -86,6 +86,24 @@ describe('a merge of records that are not the asker’s', () => {
     expect(seen.conflicts[0]?.decision).toMatchObject({ resolution: { value: 'Caruaru' }, reason: 'They moved to Caruaru' });
     expect(masked.conflicts[0]?.decision).toMatchObject({ resolution: { kind: 'custom', value: null }, reason: null });
     expect([masked.left, masked.conflictCount]).toEqual([seen.left, seen.conflictCount]);
+  });
+
+  test('counts a clash in which a hidden record takes part, and names nobody', async () => {
+    const { api } = desk;
+    const twin = { op: 'create' as const, type: 'clinic', fields: { name: 'Clinic South', cns } };
+    await desk.as('ana', () => api.changes.commit({ message: 'Gone', changes: [{ op: 'delete', ...desk.clinic }] }));
+    await desk.as('ana', () => api.branches.create({ name: 'without' }));
+    await desk.as('ana', () => api.changes.undo({}));
+    await desk.as('carla', () => api.changes.commit({ branch: 'without', message: 'Add', changes: [twin] }));
+    const [seen, masked] = [
+      await desk.as('ana', () => api.merges.preview({ source: 'without', target: 'main' })),
+      await desk.as('carla', () => api.merges.preview({ source: 'without', target: 'main' })),
+    ];
+    expect(seen.clashes.map(({ rule, text }) => [rule, text])).toEqual([['unique', expect.stringContaining('Clinic North')]]);
+    expect(masked.clashes.map(({ rule, text, repairs }) => [rule, text, repairs])).toEqual([
+      ['unique', 'A clinic that is not yours would break the rule “unique”.', []],
+    ]);
+    expect(masked.clashCount).toBe(seen.clashCount);
   });
 
   test('is not there to be picked', async () => {
