@@ -61,6 +61,7 @@ export function createLocalStore(parts: StoreParts): LocalStore {
     protectBranch: (name, isProtected, by) =>
       write(() => refs.describe(changeRef(parts, name, by, { kind: 'protect', protected: isProtected }))),
     archiveBranch: (name, archived, by) => write(() => refs.describe(changeRef(parts, name, by, { kind: 'archive', archived }))),
+    refNames: () => read(() => refs.all().map(({ name }) => name)),
     lastMove: () => read(() => refs.lastHash()),
     refLog: (options) =>
       read(() =>

@@ -28,6 +28,8 @@ export interface LocalStore {
   // Refs and branches.
   /** Every ref, in the order of creation. Deleted ones only when asked for. */
   refs(options?: { readonly deleted?: boolean }): readonly BranchRecord[];
+  /** Full names of the refs, in the order of creation, deleted ones too: next to free, where what else is known of a ref is not asked for. */
+  refNames(): readonly string[];
   /** One ref by its full name, also a deleted one (see `deletedAt`); `null` when there never was one. */
   ref(name: string): BranchRecord | null;
   /** Makes a ref at a place of its parent. One row, however large the history. Refuses EXISTS (also when a deleted one has the name). */

@@ -1,21 +1,21 @@
 import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
 import { textOf } from '../../../shared/roster/field.ts';
 import { isBranchRef } from '../../../shared/versioning/ref-name.ts';
-import type { Place, StoredVersion } from '../local-store/store.ts';
+import type { RefLogEntry, StoredVersion } from '../local-store/store.ts';
+import { movesSince, type Mark } from '../moves-since.ts';
 import type { StoreReader } from '../reader.ts';
 
-interface Known {
-  readonly place: Place;
-  readonly idByIdentifier: Map<string, string>;
-  readonly identifierById: Map<string, string>;
+/** By type: the ids of all records that had an identifier on some branch since the file was opened. Some may be gone: whoever asks looks. */
+interface Kept {
+  readonly mark: Mark | null;
+  readonly idsByIdentifier: Map<string, Set<string>>;
 }
 
-// One index per line that is asked for; from move to move only the difference is read.
-const kept = new WeakMap<StoreReader, Map<string, Known>>();
+const kept = new WeakMap<StoreReader, Map<string, Kept>>();
 
 /**
- * The record with an identifier: on this branch, else the same record on another one. `place` is that of the branch; `isHere` says whether it
- * stands there now. Whoever may see it is not asked.
+ * The record with an identifier: `here` on this branch, else the same record where it stands on another one. `null` where it stands on none.
+ * Whoever may see it is not asked.
  */
 export function findByIdentifier(
   whole: StoreReader,
@@ -23,52 +23,54 @@ export function findByIdentifier(
   identifier: string,
   ref: string,
 ): { readonly id: string; readonly here: StoredVersion | null } | null {
-  const others = whole.refs().filter((record) => isBranchRef(record.ref) && record.ref !== ref);
-  for (const name of [ref, ...others.map((record) => record.ref)]) {
+  const ids = [...(identifiersOf(whole, definition).get(identifier) ?? [])];
+  if (ids.length === 0) return null;
+  const findOn = (name: string): StoredVersion | undefined => {
     const place = whole.placeAt(name);
-    const id = identifiersAt(whole, definition, name, place).idByIdentifier.get(identifier);
-    if (id !== undefined) return { id, here: name === ref ? whole.versionAt(definition.type, id, place) : null };
+    const found = ids.map((id) => whole.versionAt(definition.type, id, place));
+    return found.find((version) => version !== null && identifierOf(definition, version) === identifier) ?? undefined;
+  };
+  const here = findOn(ref);
+  if (here !== undefined) return { id: here.id, here };
+  for (const other of whole.refNames()) {
+    const there = isBranchRef(other) && other !== ref && whole.ref(other)?.deletedAt === null ? findOn(other) : undefined;
+    if (there !== undefined) return { id: there.id, here: null };
   }
   return null;
 }
 
-function identifiersAt(whole: StoreReader, definition: EntityTypeDefinition, ref: string, place: Place): Known {
-  const indexes = kept.get(whole) ?? new Map<string, Known>();
-  kept.set(whole, indexes);
-  const key = `${definition.type} ${ref}`;
-  const before = indexes.get(key);
-  // A place that a command took back when it failed is no longer held by the line.
-  const stands = before !== undefined && before.place.commit !== null && whole.holds(place, before.place.commit);
-  const known = stands ? readDifference(whole, definition, before, place) : readAll(whole, definition, place);
-  indexes.set(key, known);
-  return known;
+function identifiersOf(whole: StoreReader, definition: EntityTypeDefinition): Kept['idsByIdentifier'] {
+  const byType = kept.get(whole) ?? new Map<string, Kept>();
+  kept.set(whole, byType);
+  const known = byType.get(definition.type);
+  const { moves, mark } = movesSince(whole, known?.mark ?? null);
+  const isStep = moves !== null && known !== undefined;
+  const idsByIdentifier = isStep ? known.idsByIdentifier : new Map<string, Set<string>>();
+  const add = (version: StoredVersion): void => {
+    const identifier = identifierOf(definition, version);
+    if (identifier !== null) idsByIdentifier.set(identifier, (idsByIdentifier.get(identifier) ?? new Set()).add(version.id));
+  };
+  if (isStep) for (const move of moves) addMove(whole, definition.type, { move, add });
+  else for (const ref of whole.refNames()) addBranch(whole, definition.type, { ref, add });
+  byType.set(definition.type, { mark, idsByIdentifier });
+  return idsByIdentifier;
 }
 
-function readAll(whole: StoreReader, definition: EntityTypeDefinition, place: Place): Known {
-  const known: Known = { place, idByIdentifier: new Map(), identifierById: new Map() };
-  for (const version of whole.entitiesAt(definition.type, place)) put(known, definition, version);
-  return known;
+type Add = (version: StoredVersion) => void;
+
+function addMove(whole: StoreReader, type: string, { move, add }: { readonly move: RefLogEntry; readonly add: Add }): void {
+  // A branch that is made or brought back may show what stands on no other one any more.
+  if (move.cause.kind !== 'commit') return addBranch(whole, type, { ref: move.ref, add });
+  if (move.new === null || whole.commit(move.new)?.counts.some((count) => count.type === type) !== true) return;
+  const changes = whole.changesOf(move.new).filter((change) => change.type === type);
+  for (const version of whole.versions(changes.flatMap(({ after }) => (after === null ? [] : [after])))) add(version);
 }
 
-function readDifference(whole: StoreReader, definition: EntityTypeDefinition, before: Known, place: Place): Known {
-  if (before.place.commit === place.commit) return before;
-  const known: Known = { ...before, place };
-  const changes = whole.changesBetween(before.place, place, { types: [definition.type] });
-  for (const { id } of changes) drop(known, id);
-  for (const version of whole.versions(changes.flatMap(({ after }) => (after === null ? [] : [after])))) put(known, definition, version);
-  return known;
+function addBranch(whole: StoreReader, type: string, { ref, add }: { readonly ref: string; readonly add: Add }): void {
+  if (!isBranchRef(ref)) return;
+  for (const version of whole.entitiesAt(type, whole.placeAt(ref))) add(version);
 }
 
-function put(known: Known, { identifier }: EntityTypeDefinition, { id, fields }: StoredVersion): void {
-  const value = identifier === null ? null : textOf(fields, identifier);
-  if (value === null) return;
-  known.idByIdentifier.set(value, id);
-  known.identifierById.set(id, value);
-}
-
-function drop(known: Known, id: string): void {
-  const value = known.identifierById.get(id);
-  if (value === undefined) return;
-  known.identifierById.delete(id);
-  if (known.idByIdentifier.get(value) === id) known.idByIdentifier.delete(value);
+function identifierOf({ identifier }: EntityTypeDefinition, { fields }: StoredVersion): string | null {
+  return identifier === null ? null : textOf(fields, identifier);
 }

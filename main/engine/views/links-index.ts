@@ -47,7 +47,7 @@ export function linksOf(whole: StoreReader): LinksIndex {
 }
 
 function readViews(whole: StoreReader): UserView[] {
-  return whole.refs({ deleted: true }).flatMap(({ ref }) => {
+  return whole.refNames().flatMap((ref) => {
     const owner = viewOwner(ref);
     const view = owner === null ? null : readUserView(whole, owner);
     return view === null ? [] : [view];
