@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { WhoseValue } from '../features/blame/WhoseValue.tsx';
 import { RevertDialog } from '../features/commit/RevertDialog.tsx';
 import { CompareCommands } from '../features/compare/CompareCommands.tsx';
@@ -96,11 +96,14 @@ export function StandingParts(): React.JSX.Element {
       <RevertDialog />
       <RestoreDialog />
       <CompareCommands />
-      <ImportCommand />
-      <ExportDialog />
       <HouseRulesCommand />
       <MergeCommands />
-      <MigrationDialog />
+      {/* Undo and what the engine tells must not wait for dialogs that are fetched when they are first wanted. */}
+      <Suspense fallback={null}>
+        <ImportCommand />
+        <ExportDialog />
+        <MigrationDialog />
+      </Suspense>
     </>
   );
 }
