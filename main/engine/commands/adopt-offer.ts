@@ -58,6 +58,7 @@ export function adoptOffer(writer: Writer, request: AdoptRequest): ViewChange & 
       summary: request.summary,
       adoptedFrom: { user: standing.from, number: standing.version.number },
       origin: 'adopt',
+      settled: names,
     });
     return { ...answerChange(writer, answer, kept), kind: 'adopted' };
   }

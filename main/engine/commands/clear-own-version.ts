@@ -39,7 +39,7 @@ export function clearOwnVersion(writer: Writer, request: ClearRequest): ViewChan
         reason: request.summary,
         changes: [draftStatus(version, 'archived'), draftLink(writer, link, shared, { using: null })],
       })
-    : keepOwnVersion(writer, { shared, tip: branch.tip, own: rest, message, summary });
+    : keepOwnVersion(writer, { shared, tip: branch.tip, own: rest, message, summary, settled: cleared });
   return { ...answerChange(writer, request, written), cleared };
 }
 

@@ -102,13 +102,14 @@ function attach(
   const view = readUserView(writer.whole, writer.actor.userId);
   const link = view?.link(type, id) ?? null;
   // Own versions that stayed when a record was taken off the list show again.
-  const own = link?.using == null ? nothingOwn : (view?.version(link.using)?.differs ?? nothingOwn);
-  const seen = overlay(shared.fields, own);
+  const before = link?.using == null ? nothingOwn : (view?.version(link.using)?.differs ?? nothingOwn);
+  const seen = overlay(shared.fields, before);
   const wanted = checkWhole(definition, { before: seen, patch: fields, id });
   const message = `Register a ${definition.label}`;
   if (!sameFields(seen, wanted)) {
     const { tip } = findBranch(writer.whole, given.branch.name);
-    return keepOwnVersion(writer, { shared, tip, own: differences(shared.fields, wanted), message, summary, origin: 'attach' });
+    const own = differences(shared.fields, wanted);
+    return keepOwnVersion(writer, { shared, tip, own, message, summary, origin: 'attach', settled: Object.keys(fields) });
   }
   if (link?.linked === true) return null;
   return appendToView(writer, { message, reason: summary, changes: [draftLink(writer, link, { type, id }, { linked: true })] });

@@ -36,6 +36,7 @@ export function saveOwnVersion(writer: Writer, request: SaveRequest): ViewChange
     message: status === 'draft' ? `Keep a draft of a ${definition.label}` : `Save a ${definition.label}`,
     status,
     summary,
+    settled: Object.keys(request.fields),
   });
   return { ...answerChange(writer, request, kept), kind: 'saved' };
 }

@@ -1,7 +1,7 @@
 import { RefusedError } from '../../../shared/errors.ts';
 import type { CommitHash, Instant } from '../../../shared/ids.ts';
 import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
-import { ownFieldNames, type Own } from '../../../shared/versioning/overlay.ts';
+import { driftOf, ownFieldNames, type Own } from '../../../shared/versioning/overlay.ts';
 import { viewRef } from '../../../shared/versioning/ref-name.ts';
 import { makeSalt, makeUuidV7 } from '../ids.ts';
 import type { CommitRecord, DraftChange, StoredVersion } from '../local-store/store.ts';
@@ -91,6 +91,11 @@ export interface OwnVersionDraft {
   /** Which fields it is about, unless told. */
   readonly summary?: string | undefined;
   readonly adoptedFrom?: { readonly user: string; readonly number: number } | undefined;
+  /**
+   * The fields that somebody has just looked at and spoken of; all of them unless told. Where the shared record moved in another field that the
+   * version speaks of, the version goes on coming from the shared one it came from before: what nobody has settled must stay in sight.
+   */
+  readonly settled?: readonly string[] | undefined;
   /** How the record comes onto the list where it never was. */
   readonly origin?: Link['origin'] | undefined;
 }
@@ -122,8 +127,7 @@ export function keepOwnVersion(writer: Writer, draft: OwnVersionDraft): KeptVers
     id,
     number,
     status,
-    base: shared.version,
-    baseCommit: draft.tip,
+    ...baseOf(writer, before, draft),
     differs: own,
     summary: draft.summary === undefined || draft.summary === '' ? summariseOwn(type, own) : draft.summary,
     adoptedFrom: draft.adoptedFrom ?? null,
@@ -147,6 +151,18 @@ export function keepOwnVersion(writer: Writer, draft: OwnVersionDraft): KeptVers
     ],
   });
   return { own: version, number, commit: commit.commit, at: commit.at };
+}
+
+/** Which shared version a new own version comes from: that of now, or while something is unsettled that of the own version before. */
+function baseOf(writer: Writer, before: OwnVersion | null, draft: OwnVersionDraft): Pick<OwnVersion, 'base' | 'baseCommit'> {
+  const { shared, own, tip, settled } = draft;
+  const earlier = before === null || before.base === null ? null : writer.whole.versionByHash(before.base);
+  if (before !== null && earlier !== null && settled !== undefined) {
+    const spoken = new Set(ownFieldNames(own).filter((field) => !settled.includes(field)));
+    const isUnsettled = driftOf(earlier.fields, shared.fields, own).some(({ field, kind }) => kind === 'apart' && spoken.has(field));
+    if (isUnsettled) return { base: before.base, baseCommit: before.baseCommit };
+  }
+  return { base: shared.version, baseCommit: tip };
 }
 
 /** Which fields an own version speaks of, by their labels and without their values. */

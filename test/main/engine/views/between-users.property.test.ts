@@ -143,7 +143,7 @@ async function play(steps: readonly Step[]): Promise<void> {
           await act(each.who);
           const value = values[each.field][each.value] ?? null;
           await api.views.save({ ...on(each.branch), fields: { [each.field]: value } });
-          keep(each.branch, each.who, { ...overlay(shared, own?.layer ?? {}), [each.field]: value });
+          keep(each.branch, each.who, { ...overlay(shared, own?.layer ?? {}), [each.field]: value }, { settled: [each.field] });
           return;
         }
         case 'offer': {
@@ -168,7 +168,7 @@ async function play(steps: readonly Step[]): Promise<void> {
           const shown = overlay(shared, found.layer);
           const taken = each.fields ?? fieldNames.filter((name) => Object.hasOwn(found.layer, name));
           const seen = overlay(shared, own?.layer ?? {});
-          keep(each.branch, found.to, { ...seen, ...Object.fromEntries(taken.map((name) => [name, shown[name]])) });
+          keep(each.branch, found.to, { ...seen, ...Object.fromEntries(taken.map((name) => [name, shown[name]])) }, { settled: taken });
           return;
         }
         case 'withdraw': {
@@ -239,12 +239,26 @@ async function play(steps: readonly Step[]): Promise<void> {
     }
 
     /** What is wanted is kept as a layer over the shared record, where it is something else than what is seen. */
-    function keep(index: number, user: User, wanted: Values, { emptyIsNone = false } = {}): void {
+    function keep(
+      index: number,
+      user: User,
+      wanted: Values,
+      { emptyIsNone = false, settled = fieldNames }: { readonly emptyIsNone?: boolean; readonly settled?: readonly Field[] } = {},
+    ): void {
       const { shared, own } = stands(index, user);
       if (own !== undefined && JSON.stringify(overlay(shared, own?.layer ?? {})) === JSON.stringify(wanted)) return;
       const layer = differences(shared, wanted);
       const isNothing = layerSize(layer) === 0 && (emptyIsNone || own === undefined);
-      model.own.set(user, isNothing ? null : { layer, base: shared });
+      // What is unsettled stays in sight: the base moves only where nothing else that the layer speaks of has come apart.
+      const isUnsettled = fieldNames.some(
+        (name) =>
+          own != null &&
+          !settled.includes(name) &&
+          Object.hasOwn(layer, name) &&
+          own.base[name] !== shared[name] &&
+          layer[name] !== shared[name],
+      );
+      model.own.set(user, isNothing ? null : { layer, base: isUnsettled && own != null ? own.base : shared });
     }
   } finally {
     await desk.close();

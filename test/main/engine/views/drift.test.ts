@@ -142,3 +142,22 @@ test('unknown fields, records and records of others are refused', async () => {
   expect(await desk.sees('carla')).toBeNull();
   expect(await desk.shared()).toEqual({ ...atFirst, cns, phone: '(11) 9999-0001', hours: '8 to 12' });
 });
+
+test('saving another field leaves what is unsettled in sight, and publishing it still asks', async () => {
+  await anaMovedOn();
+  await desk.save('bruno', { city: 'Santos' });
+  const { items } = await drift('bruno');
+  expect(items[0]?.fields.find(({ field }) => field === 'phone')).toMatchObject({
+    kind: 'apart',
+    base: atFirst.phone,
+    mine: '(11) 9999-0002',
+  });
+  const answer = await desk.as('bruno', () => desk.api.views.publish({ ...desk.clinic, fields: ['phone'] }));
+  expect(answer.kind).toBe('conflicts');
+});
+
+test('saying one’s own value again settles it', async () => {
+  await anaMovedOn();
+  await desk.save('bruno', { phone: '(11) 9999-0003' });
+  expect((await drift('bruno')).total).toBe(0);
+});
