@@ -49,6 +49,8 @@ export async function prepareMigration(desk: MigrationDesk, request: MigrationRe
     refuseUnlessMigrator(asker);
     return findBranch(asker.whole, request.branch);
   });
+  // The file is read in one go: that the work has begun is told before, so that it can be stopped meanwhile.
+  await (job?.breathe() ?? breathe());
   const list = readMasterList({ name: request.file.name, bytes: decodeFile(request.file) }, request);
   job?.progress(readShare, wholeBar);
   await (job?.breathe() ?? breathe());

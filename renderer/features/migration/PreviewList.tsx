@@ -89,13 +89,20 @@ export function PreviewList({
 
 function Running({ job, onStop }: { readonly job: Job | null; readonly onStop: () => void }): React.JSX.Element {
   const percent = job === null || job.total === 0 ? 0 : Math.round((100 * job.done) / job.total);
+  // The last part is one write, which is done whole or not at all.
+  const isWriting = percent >= 60;
   return (
     <>
       <div className={classes['running']}>
         <Progress value={percent} animated aria-label={t('migration.running')} />
-        <output>{percent < 60 ? t('migration.checking') : t('migration.writing')}</output>
+        <output>{isWriting ? t('migration.writing') : t('migration.checking')}</output>
       </div>
-      <Button variant="default" onClick={onStop} disabled={job === null}>
+      <Button
+        variant="default"
+        onClick={onStop}
+        disabled={job === null || isWriting}
+        title={isWriting ? t('migration.tooLate') : undefined}
+      >
         {t('migration.stop')}
       </Button>
     </>

@@ -72,6 +72,7 @@ export const migration = {
   checking: 'Checking the rows…',
   writing: 'Writing everything as one…',
   stop: 'Cancel',
+  tooLate: 'It is being written, which takes a moment. You can undo it afterwards.',
   stopped: 'Nothing was changed.',
   done: 'Taken over: {records} and {links}.',
   doneText: 'Everybody the list names sees it now. What people make of it is theirs and stays, also when you undo this.',
