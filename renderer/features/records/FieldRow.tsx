@@ -42,9 +42,8 @@ export function FieldRow(props: Props): React.JSX.Element {
   const differing = offers.filter((offer) => offer.origins[field] === 'own' && !sameJson(valueOf(offer.fields, field), now));
   return (
     <div className={style.row} data-own={isOwn || undefined}>
-      <label className={style.label} htmlFor={id}>
+      <label className={style.label} htmlFor={id} data-required={kind.definition.fields[field]?.required}>
         {label}
-        {kind.definition.fields[field]?.required && <span aria-hidden> *</span>}
       </label>
       <div className={style.control}>
         <Control {...props} id={id} label={label} problem={problem ?? local} />

@@ -117,7 +117,7 @@ function useFindKey(search: React.RefObject<HTMLInputElement | null>): void {
     const listen = (event: KeyboardEvent): void => {
       const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
       if (event.defaultPrevented || (!slash && !isChord(event, 'Mod+F'))) return;
-      if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null) return;
+      if (hasOpenLayer()) return;
       event.preventDefault();
       search.current?.focus();
       search.current?.select();
@@ -142,4 +142,9 @@ function useFocusBack(chosen: string | null): void {
     const lost = document.activeElement === null || document.activeElement === document.body;
     if (closed !== null && lost) document.querySelector<HTMLElement>(`[data-record="${CSS.escape(closed)}"]`)?.focus();
   }, [chosen]);
+}
+
+/** Whether a dialog or a list of choices lies over the screen: keys belong to it. What is mounted and hidden does not count. */
+function hasOpenLayer(): boolean {
+  return [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some((layer) => layer.checkVisibility());
 }

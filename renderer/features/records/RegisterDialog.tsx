@@ -106,6 +106,8 @@ export function RegisterDialog({
                     ref={index === 0 ? focusOnce : undefined}
                     label={labelOf(kind, field)}
                     required={kind.definition.fields[field]?.required ?? false}
+                    withAsterisk={false}
+                    {...(kind.definition.fields[field]?.required && { classNames: { label: style.required } })}
                     value={fields[field] ?? ''}
                     autoComplete="off"
                     error={problems.get(field)}
