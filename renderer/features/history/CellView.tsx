@@ -135,9 +135,17 @@ export function Blamed({
   if (ids.length === 0) return null;
   return (
     <div className={style.blamed}>
-      {ids.map((id) => (
-        <Fragment key={id}>{render(id)}</Fragment>
-      ))}
+      {ids.map((id) => {
+        // Of several that stand in the cell, each is told by its code.
+        const code = ids.length > 1 ? (facts.shown.find((cell) => cell.id === id)?.code ?? '') : null;
+        if (code === null) return <Fragment key={id}>{render(id)}</Fragment>;
+        return (
+          <div key={id} role="group" aria-label={code} className={style.blamedOne}>
+            <strong aria-hidden>{code}</strong>
+            {render(id)}
+          </div>
+        );
+      })}
     </div>
   );
 }
