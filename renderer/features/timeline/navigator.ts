@@ -48,8 +48,10 @@ export function createNavigator(deps: NavigatorDeps): Navigator {
   let trip = 0;
 
   const show = (summary: CommitSummary, gesture: string, at: string): void => {
-    const moment: ShownMoment =
-      summary.position >= deps.total() ? { kind: 'now' } : { kind: 'commit', commit: summary.commit, position: summary.position, at };
+    // A view moves without the roster: between the newest step and now there is a past of its own, where a time was typed for it.
+    const isNow =
+      summary.position >= deps.total() && !(at > summary.at && showsViews(deps.position.getState()) && Date.parse(at) < Date.now());
+    const moment: ShownMoment = isNow ? { kind: 'now' } : { kind: 'commit', commit: summary.commit, position: summary.position, at };
     // Alt+Left in the middle of a trip begins a new one, so that it does not overwrite what it went back to.
     const goesOn = gesture === lastGesture && deps.position.getState().moment === lastMoment;
     deps.position.getState().go({ moment }, goesOn ? 'replace' : 'push');
@@ -121,6 +123,10 @@ export function createNavigator(deps: NavigatorDeps): Navigator {
       deps.position.getState().returnToNow();
     },
   };
+}
+
+function showsViews({ place }: PositionState): boolean {
+  return place.screen === 'clinics' || place.screen === 'patients';
 }
 
 async function oneDay(deps: NavigatorDeps, from: number, direction: -1 | 1): Promise<CommitSummary | null> {

@@ -87,6 +87,19 @@ test('of many wishes the last one wins', async () => {
   expect(await settle()).toBe(17);
 });
 
+test('where views are shown, a typed time after the newest step is a past of its own; on the roster it is now', async () => {
+  const { navigator, position, settle } = line(10);
+  const later = timeOf(12);
+  navigator.toInstant(later, { typed: true });
+  const onRoster = await settle();
+  position.getState().go({ place: { screen: 'clinics', record: null, part: 'form' } });
+  navigator.toInstant(later, { typed: true });
+  await settle();
+  expect([onRoster, position.getState().moment]).toEqual(['now', { kind: 'commit', commit: hash(10), position: 10, at: later }]);
+  navigator.toInstant(new Date(Date.now() + day).toISOString(), { typed: true });
+  expect(await settle()).toBe('now');
+});
+
 test('a trip of quick steps is one entry of the navigation, a later one is another', async () => {
   const { navigator, position, settle, wait } = line(100);
   for (let step = 0; step < 5; step++) {
