@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { App } from '../support/app-host.ts';
 import { expect, test } from '../support/page-fixture.ts';
+import { cellOf, fillSmallRoster, showFirstDays } from '../support/small-roster.ts';
 import { actAs, ask, fieldOf, openRecord, openSection, saveField, switchTo, viewAs } from '../support/view-helpers.ts';
 
 test.use({ programme: 'empty' });
@@ -319,4 +320,26 @@ test('the past shows both layers as of then, read-only, and / finds from anywher
   await page.keyboard.press('Tab');
   await page.keyboard.press('Control+f');
   await expect(search(page)).toBeFocused();
+});
+
+test('the roster calls a clinic as the view on screen does, in the cell and beside it', async ({ page, app }) => {
+  await fillSmallRoster(app);
+  const { items } = await ask(app, 'versions/allAt', { type: 'rotation' });
+  const rotation = items.find(({ fields }: any) => fields.displayAbbreviation === 'CL-A');
+  await ask(app, 'changes/commit', {
+    message: 'Where Clinic A is',
+    changes: [{ op: 'update', type: 'rotation', id: rotation.id, fields: { clinicLocation: 'CLINICA norte' } }],
+  });
+  const id = await shareClinic(app);
+  await offerTo(app, 'Bruno', 'Ana', id);
+  await switchTo(page, app, 'Ana');
+  await page.reload();
+  await showFirstDays(page);
+  await expect(cellOf(page, 'Lima, A', 'Wed 5 Aug AM')).toHaveAccessibleName(/CL-A, at Posto da Ana/);
+  await cellOf(page, 'Lima, A', 'Wed 5 Aug AM').click();
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('Posto da Ana (my name for it)');
+  await viewAs(page, 'Ana').click();
+  await page.getByRole('menuitem', { name: /Bruno/ }).click();
+  await expect(cellOf(page, 'Lima, A', 'Wed 5 Aug AM')).toHaveAccessibleName(/CL-A, at Hospital do Bruno/);
+  await expect(cellOf(page, 'Alves, R', 'Wed 5 Aug AM')).not.toHaveAccessibleName(/ at /);
 });

@@ -29,8 +29,6 @@ interface DraftsState {
   /** Takes back what was typed in one field. */
   dropField(record: string, field: string): void;
   drop(record: string): void;
-  /** Goes on from what is saved now: what was typed stands over it. */
-  rebase(record: string, seen: SeenNow): void;
 }
 
 /** The forms that hold something typed. Made by a function so that a test has its own. */
@@ -60,16 +58,6 @@ export function createDraftStore() {
       explain: (record, seen, summary) => change(record, (draft = startFrom(seen)) => ({ ...draft, summary })),
       dropField: (record, field) => change(record, (draft) => draft && without(draft, field)),
       drop: (record) => change(record, () => undefined),
-      rebase: (record, seen) =>
-        change(
-          record,
-          (draft) =>
-            draft && {
-              ...draft,
-              base: seen.version,
-              before: Object.fromEntries(Object.keys(draft.typed).map((field) => [field, valueOf(seen.fields, field)])),
-            },
-        ),
     };
   });
 }
