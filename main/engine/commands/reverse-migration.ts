@@ -1,7 +1,7 @@
 import { notFound } from '../../../shared/errors.ts';
 import type { CommitHash, Instant } from '../../../shared/ids.ts';
 import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
-import { ACCESS_REF } from '../../../shared/versioning/ref-name.ts';
+import { ACCESS_REF, refToName } from '../../../shared/versioning/ref-name.ts';
 import { makeSalt } from '../ids.ts';
 import { planReversal, type ReversalPlan } from '../queries/plan-reversal.ts';
 import type { Writer } from '../reader.ts';
@@ -31,7 +31,7 @@ export function reverseMigration(
   refuseUnlessMigrator(askerOf(writer));
   const plan = planReversal(writer.whole, writer.users, migration);
   const { record, branch, masters, links, kept } = plan;
-  if (branch === null && record.masters > 0) throw notFound('branch', record.ref.replace(/^heads\//, ''));
+  if (branch === null && record.masters > 0) throw notFound('branch', refToName(record.ref));
   if (branch !== null) refuseProtected(writer, branch.ref);
   const keptTotal = kept.length;
   if (masters.length === 0 && links.length === 0 && record.reversedAt !== null)

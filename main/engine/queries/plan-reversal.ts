@@ -151,8 +151,8 @@ function chooseMasters(whole: StoreReader, { record, branch, stands, leaving, ch
   return { masters, kept };
 }
 
-/** The branch that the migration's commits were made on, whatever it is called by now. */
-function findOwner(whole: StoreReader, { commits }: MigrationRecord): BranchRecord | null {
+/** The branch that the migration's commits were made on, whatever it is called by now; `null` where none was made, or the branch is gone. */
+export function findOwner(whole: StoreReader, { commits }: MigrationRecord): BranchRecord | null {
   const commit = commits[0];
   if (commit === undefined) return null;
   const { line } = whole.placeOf(commit);

@@ -3,7 +3,7 @@ import { notFound, RefusedError } from '../../../shared/errors.ts';
 import { CommitHash, EntityId, type Instant } from '../../../shared/ids.ts';
 import type { Fields } from '../../../shared/json.ts';
 import { booleanOf, numberOf, textOf } from '../../../shared/roster/field.ts';
-import { ACCESS_REF, refToName } from '../../../shared/versioning/ref-name.ts';
+import { ACCESS_REF } from '../../../shared/versioning/ref-name.ts';
 import type { StoredVersion } from '../local-store/store.ts';
 import type { Asker, StoreReader, Writer } from '../reader.ts';
 
@@ -60,8 +60,8 @@ export function migrationToFields(
 }
 
 /** A migration as the list of them tells it. */
-export function describeMigration({ ref, commits: _commits, ...rest }: MigrationRecord): Migration {
-  return { ...rest, branch: refToName(ref) };
+export function describeMigration({ ref: _ref, commits: _commits, ...rest }: MigrationRecord, branch: string): Migration {
+  return { ...rest, branch };
 }
 
 /** Refuses FORBIDDEN whoever does not decide about branches and rules: a migration speaks of what others are linked to. */

@@ -149,6 +149,7 @@ test('a migration onto a branch that was renamed is taken back there, and refuse
   const done = await api.views.migrate({ type: 'clinic', file, branch: 'try-lists' });
   if (done.kind !== 'migrated') throw new Error('nothing was migrated');
   await api.branches.rename({ name: 'try-lists', to: 'lists' });
+  expect((await api.views.migrations()).items[0]?.branch).toBe('lists');
   await api.branches.delete({ name: 'lists' });
   expect(await refusalOf(api.views.reverseMigration({ migration: done.migration, reason: 'x' }))).toMatchObject({ code: 'NOT_FOUND' });
   await api.branches.restore({ name: 'lists' });
