@@ -10,7 +10,7 @@ import { IssueList } from './IssueList.tsx';
 import type { MasterType } from './opened.ts';
 import type { Migrated } from './Outcome.tsx';
 import { ReportDetails, ReportFacts } from './ReportFacts.tsx';
-import { useMigration, type PickedList } from './useMigration.ts';
+import { useMigration, useReadOnlyReason, type PickedList } from './useMigration.ts';
 import classes from './migration.module.css';
 
 /** What a picked list would do, the button that does it, and how far it is. */
@@ -26,7 +26,7 @@ export function PreviewList({
   readonly onDone: (outcome: Migrated) => void;
 }): React.JSX.Element {
   const branch = usePosition((state) => state.branch);
-  const isPast = usePosition((state) => state.moment.kind === 'commit');
+  const readOnly = useReadOnlyReason();
   const { preview, run, job, stop } = useMigration({ type, list, branch });
   const report = preview.data;
   if (preview.error)
@@ -46,7 +46,7 @@ export function PreviewList({
       </Group>
     );
   const makes = report.masters.created + report.links.created;
-  const reason = isPast ? t('migration.past') : makes === 0 ? t('migration.nothing') : null;
+  const reason = readOnly ?? (makes === 0 ? t('migration.nothing') : null);
   const start = (): void =>
     run.mutate(undefined, {
       onSuccess: (outcome) => {

@@ -9,7 +9,7 @@ import { counted } from './counted.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { instantText } from '../../ui/format.ts';
 import { recordsOf } from './EarlierMigrations.tsx';
-import { useReversal } from './useMigration.ts';
+import { useReadOnlyReason, useReversal } from './useMigration.ts';
 import classes from './migration.module.css';
 
 /** What undoing a migration would remove and what stays, asked for with a reason. */
@@ -18,6 +18,7 @@ export function ReversalForm({ migration, onBack }: { readonly migration: Migrat
   const [reason, setReason] = useState('');
   const found = preview.data;
   const refused = run.error ?? preview.error;
+  const readOnly = useReadOnlyReason();
   const undo = (event: React.SyntheticEvent): void => {
     event.preventDefault();
     run.mutate(reason.trim(), {
@@ -87,13 +88,13 @@ export function ReversalForm({ migration, onBack }: { readonly migration: Migrat
           {t('migration.back')}
         </Button>
         <output className={classes['reason']} data-refused={refused !== null || undefined}>
-          {refused ? problemOf(refused).message : ''}
+          {refused ? problemOf(refused).message : (readOnly ?? '')}
         </output>
         <Button
           type="submit"
           color="red"
           loading={run.isPending}
-          disabled={found === undefined || found.masters + found.links === 0 || reason.trim() === ''}
+          disabled={readOnly !== null || found === undefined || found.masters + found.links === 0 || reason.trim() === ''}
         >
           {t('migration.reverse')}
         </Button>

@@ -5,6 +5,7 @@ import { EntityId } from '../../../shared/ids.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
 import { useProgramEvents } from '../../client/follow.ts';
 import { t } from '../../messages/index.ts';
+import { useViewed } from '../../position/viewed.ts';
 import type { MasterType } from './opened.ts';
 
 /** A list as it goes to the engine. `picked` tells the same file picked twice apart. */
@@ -32,6 +33,13 @@ export function useMigratorReason(): string | null {
   const { query } = useEngine();
   const role = useQuery(query.session.get.queryOptions()).data?.role;
   return role === undefined || role === 'approver' || role === 'admin' ? null : t('migration.needsApprover');
+}
+
+/** Why nothing can be changed here, as a sentence; `null` where it can. */
+export function useReadOnlyReason(): string | null {
+  const { readOnly } = useViewed();
+  if (readOnly === null) return null;
+  return t(readOnly === 'past' ? 'migration.past' : 'migration.other');
 }
 
 /** What taking a list over would do, and the run itself with how far it is. */
