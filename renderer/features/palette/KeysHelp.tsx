@@ -56,6 +56,14 @@ const widgetKeys: readonly (readonly [MessageKey, readonly (readonly [readonly s
       [['Escape'], 'palette.keyNow'],
     ],
   ],
+  [
+    'palette.keysRecords',
+    [
+      [['/', 'Mod+F'], 'palette.keySearch'],
+      [['ArrowUp', 'ArrowDown', 'Home', 'End'], 'palette.keyRecord'],
+      [['Enter'], 'palette.keyOpenRecord'],
+    ],
+  ],
 ];
 
 /** Every key there is, to look through. */

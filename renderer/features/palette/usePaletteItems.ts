@@ -11,6 +11,7 @@ import { parseMoment } from '../../ui/parse-moment.ts';
 import { wallOf } from '../../ui/zoned-time.ts';
 import { CommitHash } from '../../../shared/ids.ts';
 import { matchScore } from './match.ts';
+import { useRecordItems } from './useRecordItems.ts';
 
 export interface PaletteItem {
   readonly key: string;
@@ -45,6 +46,8 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
   const { data: codes } = useQuery(engine.query.roster.codes.queryOptions({ input: { branch } }));
   const { data: notes } = useQuery(engine.query.notes.list.queryOptions({ input: { kind: 'tag', limit: 500 } }));
   const { data: line } = useQuery(engine.query.commits.line.queryOptions({ input: { branch, limit: 200 } }));
+
+  const records = useRecordItems(wanted);
 
   return useMemo(() => {
     const found: PaletteItem[] = [];
@@ -95,6 +98,7 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
         return { key: `person ${person.id}`, section: '', title: name, score: matchScore(wanted, name), run: () => showPerson(person.id) };
       }),
     );
+    found.push(...records);
     add(
       t('palette.sectionCodes'),
       (codes?.items ?? [])
@@ -137,7 +141,7 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
       })),
     ]);
     return found;
-  }, [engine, branch, commands, wanted, people, codes, notes, line]);
+  }, [engine, branch, commands, wanted, people, records, codes, notes, line]);
 }
 
 /** Shows the branch as it was at an instant or a commit of its line. */
