@@ -47,6 +47,31 @@ export function differences(shared: Fields, wanted: Fields): Own {
   return { fields, cleared };
 }
 
+/**
+ * The own version that shows what is wanted over the shared record, after somebody spoke of some fields. What was said of other fields stays
+ * while another shared record, over which the version lies too, says something else: an edit here must not change what is seen there.
+ */
+export function amend(
+  before: Own,
+  {
+    shared,
+    elsewhere,
+    wanted,
+    spoken,
+  }: { readonly shared: Fields; readonly elsewhere: Fields; readonly wanted: Fields; readonly spoken: readonly string[] },
+): Own {
+  const own = differences(shared, wanted);
+  const kept = ownFieldNames(before).filter((field) => !spoken.includes(field) && originOf(elsewhere, before, field) === 'own');
+  const standing = withoutFields(
+    before,
+    ownFieldNames(before).filter((field) => !kept.includes(field)),
+  );
+  return {
+    fields: overlay(own.fields, { fields: standing.fields, cleared: [] }),
+    cleared: [...new Set([...own.cleared, ...standing.cleared])].toSorted(),
+  };
+}
+
 /** The own version without some of its fields: there the shared record shows through again. */
 export function withoutFields(own: Own, names: readonly string[]): Own {
   const dropped = new Set(names);

@@ -3,9 +3,10 @@ import { notFound, quote, RefusedError } from '../../../shared/errors.ts';
 import type { Json } from '../../../shared/json.ts';
 import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
 import { sameFields } from '../../../shared/versioning/diff.ts';
-import { differences, nothingOwn, overlay, ownFieldNames } from '../../../shared/versioning/overlay.ts';
+import { nothingOwn, overlay, ownFieldNames } from '../../../shared/versioning/overlay.ts';
 import { findBranch } from '../queries/find-branch.ts';
 import type { Writer } from '../reader.ts';
+import { amendOwn } from '../views/amend-own.ts';
 import { answerChange } from '../views/answer-change.ts';
 import { viewTypeOf } from '../views/own-record.ts';
 import { offersTo, seeOffer } from '../views/standing-offers.ts';
@@ -53,7 +54,7 @@ export function adoptOffer(writer: Writer, request: AdoptRequest): ViewChange & 
     const kept = keepOwnVersion(writer, {
       shared,
       tip: branch.tip,
-      own: differences(shared.fields, wanted),
+      own: amendOwn(whole, { shared, before: own, wanted, spoken: names }),
       message,
       summary: request.summary,
       adoptedFrom: { user: standing.from, number: standing.version.number },

@@ -2,11 +2,12 @@ import type { ViewChange } from '../../../shared/contract/app/views.ts';
 import type { Fields } from '../../../shared/json.ts';
 import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
 import { sameFields } from '../../../shared/versioning/diff.ts';
-import { differences, nothingOwn, overlay } from '../../../shared/versioning/overlay.ts';
+import { nothingOwn, overlay } from '../../../shared/versioning/overlay.ts';
 import { makeSalt, makeUuidV7 } from '../ids.ts';
 import type { BranchRecord, StoredVersion } from '../local-store/store.ts';
 import { findBranch } from '../queries/find-branch.ts';
 import type { Writer } from '../reader.ts';
+import { amendOwn } from '../views/amend-own.ts';
 import { answerChange, type Written } from '../views/answer-change.ts';
 import { findByIdentifier } from '../views/identifier-index.ts';
 import { viewTypeOf } from '../views/own-record.ts';
@@ -108,8 +109,9 @@ function attach(
   const message = `Register a ${definition.label}`;
   if (!sameFields(seen, wanted)) {
     const { tip } = findBranch(writer.whole, given.branch.name);
-    const own = differences(shared.fields, wanted);
-    return keepOwnVersion(writer, { shared, tip, own, message, summary, origin: 'attach', settled: Object.keys(fields) });
+    const spoken = Object.keys(fields);
+    const own = amendOwn(writer.whole, { shared, before, wanted, spoken });
+    return keepOwnVersion(writer, { shared, tip, own, message, summary, origin: 'attach', settled: spoken });
   }
   if (link?.linked === true) return null;
   return appendToView(writer, { message, reason: summary, changes: [draftLink(writer, link, { type, id }, { linked: true })] });

@@ -1,8 +1,8 @@
 import type { ViewChange } from '../../../shared/contract/app/views.ts';
 import type { Fields } from '../../../shared/json.ts';
 import { sameFields } from '../../../shared/versioning/diff.ts';
-import { differences } from '../../../shared/versioning/overlay.ts';
 import type { Writer } from '../reader.ts';
+import { amendOwn } from '../views/amend-own.ts';
 import { answerChange } from '../views/answer-change.ts';
 import { findOwnRecord } from '../views/own-record.ts';
 import { keepOwnVersion } from '../views/write-view.ts';
@@ -29,14 +29,15 @@ export function saveOwnVersion(writer: Writer, request: SaveRequest): ViewChange
   const wanted = checkWhole(definition, { before: seen.fields, patch: request.fields, id: request.id });
   if (sameFields(seen.fields, wanted)) return { ...answerChange(writer, request, null), kind: 'unchanged' };
   const { status, summary } = request;
+  const spoken = Object.keys(request.fields);
   const kept = keepOwnVersion(writer, {
     shared,
     tip: branch.tip,
-    own: differences(shared.fields, wanted),
+    own: amendOwn(writer.whole, { shared, before: seen.differs, wanted, spoken }),
     message: status === 'draft' ? `Keep a draft of a ${definition.label}` : `Save a ${definition.label}`,
     status,
     summary,
-    settled: Object.keys(request.fields),
+    settled: spoken,
   });
   return { ...answerChange(writer, request, kept), kind: 'saved' };
 }

@@ -1,7 +1,8 @@
 import type { ViewChange } from '../../../shared/contract/app/views.ts';
 import { sameFields } from '../../../shared/versioning/diff.ts';
-import { differences, overlay, ownFieldNames, withoutFields } from '../../../shared/versioning/overlay.ts';
+import { overlay, ownFieldNames, withoutFields } from '../../../shared/versioning/overlay.ts';
 import type { Writer } from '../reader.ts';
+import { amendOwn } from '../views/amend-own.ts';
 import { answerChange } from '../views/answer-change.ts';
 import { findOwnRecord, type OwnRecord } from '../views/own-record.ts';
 import { recordDriftOf } from '../views/record-drift.ts';
@@ -32,7 +33,7 @@ export function settleDrift(writer: Writer, request: SettleRequest): ViewChange 
   const wanted = overlay(shared.fields, withoutFields(seen.differs, given));
   const message = `Settle a ${definition.label} whose shared record moved on`;
   if (!sameFields(wanted, seen.fields)) {
-    const own = differences(shared.fields, wanted);
+    const own = amendOwn(whole, { shared, before: seen.differs, wanted, spoken: given });
     const written =
       ownFieldNames(own).length === 0
         ? putAway(writer, record, message)

@@ -194,7 +194,7 @@ async function play(steps: readonly Step[]): Promise<void> {
             Object.entries(own.layer).filter(([name]) => !each.shared.some((given) => given === name)),
           );
           const changed = JSON.stringify(overlay(shared, layer)) !== JSON.stringify(overlay(shared, own.layer));
-          if (changed) keep(each.branch, each.who, overlay(shared, layer), { emptyIsNone: true });
+          if (changed) keep(each.branch, each.who, overlay(shared, layer), { emptyIsNone: true, spoken: each.shared });
           else if (layerSize(layer) < layerSize(own.layer) || drifted(shared, own)) model.own.set(each.who, { layer, base: shared });
         }
       }
@@ -243,11 +243,19 @@ async function play(steps: readonly Step[]): Promise<void> {
       index: number,
       user: User,
       wanted: Values,
-      { emptyIsNone = false, settled = fieldNames }: { readonly emptyIsNone?: boolean; readonly settled?: readonly Field[] } = {},
+      {
+        emptyIsNone = false,
+        settled = fieldNames,
+        spoken = settled,
+      }: { readonly emptyIsNone?: boolean; readonly settled?: readonly Field[]; readonly spoken?: readonly Field[] } = {},
     ): void {
       const { shared, own } = stands(index, user);
       if (own !== undefined && JSON.stringify(overlay(shared, own?.layer ?? {})) === JSON.stringify(wanted)) return;
-      const layer = differences(shared, wanted);
+      const main = model.shared[0] ?? nobody;
+      const standing = fieldNames.filter(
+        (name) => own != null && !spoken.includes(name) && Object.hasOwn(own.layer, name) && own.layer[name] !== main[name],
+      );
+      const layer: Layer = { ...differences(shared, wanted), ...Object.fromEntries(standing.map((name) => [name, own?.layer[name]])) };
       const isNothing = layerSize(layer) === 0 && (emptyIsNone || own === undefined);
       // What is unsettled stays in sight: the base moves only where nothing else that the layer speaks of has come apart.
       const isUnsettled = fieldNames.some(

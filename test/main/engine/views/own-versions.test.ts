@@ -308,6 +308,20 @@ test('both layers of the past are of the same moment, an instant or a commit, an
   expect((await api.views.get(of)).fields).not.toHaveProperty('hours');
 });
 
+test('a save on one branch changes nothing of what is seen on main in fields it does not speak of', async () => {
+  const { api } = await open();
+  const { id } = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'Norte', phone: '(11) 3333-0001' } });
+  await api.views.save({ type: 'clinic', id, fields: { phone: '(11) 3333-0002' } });
+  await api.branches.create({ name: 'try' });
+  await api.changes.commit({
+    branch: 'try',
+    message: 'New number',
+    changes: [{ op: 'update', type: 'clinic', id, fields: { phone: '(11) 3333-0002' } }],
+  });
+  await api.views.save({ type: 'clinic', id, branch: 'try', fields: { hours: '8-17' } });
+  expect(await api.views.get({ type: 'clinic', id })).toMatchObject({ fields: { phone: '(11) 3333-0002', hours: '8-17' } });
+});
+
 test('a record that stands on another branch alone is made here as the same record', async () => {
   const { api } = await open();
   const { name: branch } = await api.branches.create({ name: 'try' });

@@ -86,7 +86,8 @@ export function register(
   const seen = laidOver(shared, link);
   const wanted = patched(seen, fields);
   if (lacksName(wanted)) return 'INVALID';
-  if (!same(seen, wanted)) return keep(made, { user, record, layer: differences(shared, wanted), status: 'active' });
+  if (!same(seen, wanted))
+    return keep(made, { user, record, layer: amended(made, { record, link, shared, wanted, fields }), status: 'active' });
   return link.linked ? made : setLink(made, record, user, { ...link, linked: true });
 }
 
@@ -99,7 +100,9 @@ export function save(
   if (seen === null || shared === null) return 'NOT_FOUND';
   const wanted = patched(seen.fields, fields);
   if (lacksName(wanted)) return 'INVALID';
-  return same(seen.fields, wanted) ? model : keep(model, { user, record, layer: differences(shared, wanted), status });
+  if (same(seen.fields, wanted)) return model;
+  const link = linkOf(model, record, user);
+  return keep(model, { user, record, layer: amended(model, { record, link, shared, wanted, fields }), status });
 }
 
 export function clear(
@@ -239,6 +242,17 @@ function laidOver(shared: Values, link: ModelLink): Values {
 
 function patched(before: Values, patch: Values): Values {
   return Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null));
+}
+
+/** What differs here; and what was said before of fields nobody spoke of now, where the record on main says something else. */
+function amended(
+  model: Model,
+  { record, link, shared, wanted, fields }: { record: string; link: ModelLink; shared: Values; wanted: Values; fields: Values },
+): Values {
+  const before = (link.using === null ? undefined : link.own.get(link.using)?.layer) ?? {};
+  const main = sharedOf(model, 'main', record) ?? shared;
+  const standing = Object.entries(before).filter(([name, value]) => !Object.hasOwn(fields, name) && (main[name] ?? null) !== value);
+  return { ...differences(shared, wanted), ...Object.fromEntries(standing) };
 }
 
 function differences(shared: Values, wanted: Values): Values {
