@@ -68,9 +68,23 @@ export function useFreshAnswers(): void {
         return;
       case 'session':
         stale(engine.query.session.key());
-        // Who acts decides what is seen: nothing of the one before stays on screen while it is asked again.
-        void client.resetQueries({ queryKey: engine.query.views.key() });
-        stale(engine.query.versions.key());
+        // Who acts decides what is seen: nothing that the one before was told stays on screen while it is asked again, also of commits,
+        // whose answers change for nobody else. What stands in cells is everybody's.
+        for (const queryKey of [
+          engine.query.views.key(),
+          engine.query.versions.key(),
+          engine.query.commits.get.key(),
+          engine.query.commits.line.key(),
+          engine.query.notes.key(),
+          engine.query.diff.key(),
+          engine.query.branches.compare.key(),
+          engine.query.changes.previewRestore.key(),
+          engine.query.merges.key(),
+          engine.query.exchange.key(),
+        ])
+          void client.resetQueries({ queryKey });
+        for (const queryKey of [engine.query.branches.key(), engine.query.commits.key(), engine.query.changes.key()]) stale(queryKey);
+        stale(engine.query.program.info.key());
         return;
       case 'job':
         // The information of the programme carries the running job; a count that moved is shown, a job that ended changes what is open.
