@@ -3,6 +3,8 @@ import { IconChevronRight, IconFileText, IconGitMerge } from '@tabler/icons-reac
 import { useId, useState } from 'react';
 import type { BlamedField } from '../../../shared/contract/app/versions.ts';
 import type { CommitHash, EntityId } from '../../../shared/ids.ts';
+import { findEntityType } from '../../../shared/roster/entity-type.ts';
+import { isMaskable, maskIdentifier } from '../../../shared/roster/mask-identifier.ts';
 import { useEngine } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { position } from '../../position/position.ts';
@@ -55,11 +57,18 @@ function Stories({ record }: { readonly record: BlamedRecord }): React.JSX.Eleme
   if (answer.data.fields.length === 0) return <p className={style.note}>{t('blame.nothing')}</p>;
   return (
     <ul className={style.stories} aria-label={t('blame.titleOf', { title: datesInWords(answer.data.title) })}>
-      {groupBlame(answer.data.fields).map((group) => (
+      {groupBlame(answer.data.fields.map((field) => maskPersonal(type, field))).map((group) => (
         <Story key={`${group.story.commit} ${group.story.field ?? ''}`} group={group} />
       ))}
     </ul>
   );
+}
+
+/** Digits that identify a patient are shown where they are asked for, which is kept; here they are masked. */
+function maskPersonal(type: string, field: BlamedField): BlamedField {
+  const definition = findEntityType(type);
+  const isHidden = definition !== undefined && field.field === definition.identifier && isMaskable(definition);
+  return isHidden ? { ...field, text: maskIdentifier(field.text) } : field;
 }
 
 function Story({ group: { fields, story } }: { readonly group: BlameGroup }): React.JSX.Element {

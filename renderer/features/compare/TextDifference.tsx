@@ -2,6 +2,8 @@ import { useComputedColorScheme } from '@mantine/core';
 import ReactDiffViewer, { DiffMethod } from 'react-diff-viewer-continued';
 import type { EntityChange } from '../../../shared/contract/app/base.ts';
 import type { Fields } from '../../../shared/json.ts';
+import { findEntityType } from '../../../shared/roster/entity-type.ts';
+import { maskFields } from '../../../shared/roster/mask-identifier.ts';
 import { t } from '../../messages/index.ts';
 import { datesInWords } from '../../ui/format.ts';
 import classes from './CompareScreen.module.css';
@@ -25,8 +27,8 @@ export function TextDifference({
         <>
           <h2>{datesInWords(item.title)}</h2>
           <ReactDiffViewer
-            oldValue={recordText(item.fromFields)}
-            newValue={recordText(item.toFields)}
+            oldValue={recordText(item.type, item.fromFields)}
+            newValue={recordText(item.type, item.toFields)}
             leftTitle={a}
             rightTitle={b}
             splitView
@@ -48,9 +50,11 @@ export function TextDifference({
   );
 }
 
-/** A record with one field a line, keys in order, long texts on lines of their own. */
-function recordText(fields: Fields | null): string {
-  if (fields === null) return '';
+/** A record with one field a line, keys in order, long texts on lines of their own; digits that identify a patient are masked. */
+function recordText(type: string, whole: Fields | null): string {
+  if (whole === null) return '';
+  const definition = findEntityType(type);
+  const fields = definition === undefined ? whole : maskFields(definition, whole);
   return Object.keys(fields)
     .sort()
     .map((key) => {
