@@ -4,6 +4,7 @@ import type { Fields, Json } from '../../../shared/json.ts';
 import { sameJson } from '../../../shared/versioning/canonical.ts';
 import { diffFields, sameFields } from '../../../shared/versioning/diff.ts';
 import {
+  amend,
   differences,
   driftOf,
   nothingOwn,
@@ -116,3 +117,23 @@ function valueOf(fields: Fields, field: string): Json {
 function freeze(fields: Fields): Fields {
   return Object.freeze(fields);
 }
+
+test('amending shows what is wanted here, and elsewhere the same as before in every field that nobody spoke of', () => {
+  fc.assert(
+    fc.property(record, record, record, record, fc.subarray([...names]), (shared, elsewhere, first, patch, spoken) => {
+      const before = differences(elsewhere, first);
+      const seen = overlay(shared, before);
+      const kept = Object.keys(seen).filter((name) => !spoken.some((one) => one === name));
+      const said = Object.keys(patch).filter((name) => spoken.some((one) => one === name));
+      const wanted = toFields([
+        ...kept.map((name): [string, Json] => [name, seen[name] ?? null]),
+        ...said.map((name): [string, Json] => [name, patch[name] ?? null]),
+      ]);
+      const own = amend(before, { shared, elsewhere, wanted, spoken });
+      expect(sameFields(overlay(shared, own), wanted)).toBe(true);
+      const [then, now] = [overlay(elsewhere, before), overlay(elsewhere, own)];
+      const changed = diffFields(then, now).map(({ field }) => field);
+      expect(changed.filter((field) => !spoken.some((one) => one === field))).toEqual([]);
+    }),
+  );
+});
