@@ -25,7 +25,7 @@ async function openDialog(page: Page): Promise<void> {
   await page.getByRole('navigation').getByText('Clinics').click();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('migrate clinics');
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'Migrate clinics and patients…' }).click();
   await expect(dialog(page)).toBeVisible();
 }
 
