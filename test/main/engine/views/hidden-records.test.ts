@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EntityId } from '../../../../shared/ids.ts';
 import { refusalOf } from '../../../kit/refusal-of.ts';
 import { cns, openThreeUsers, type ThreeUsers } from './three-users.ts';
 
@@ -124,6 +125,35 @@ test('nobody takes back or restores what is not there for them', async () => {
   const restored = await api.changes.restore({ at: '2020-01-01T00:00:00.000Z' as never, scope: { kind: 'all' }, reason: 'x' });
   expect(restored).toMatchObject({ kind: 'unchanged' });
   expect(await desk.shared()).toMatchObject({ city: 'Natal' });
+});
+
+test('of a commit that changed both, one takes back what one may see, as many conflicts as were promised, and nothing else', async () => {
+  const { api } = desk;
+  const rita = EntityId.parse('rita');
+  const both = (op: 'create' | 'update', name: string, city: string) =>
+    desk.as('ana', () =>
+      api.changes.commit({
+        message: name,
+        changes: [
+          { op, type: 'person', id: rita, fields: { name, type: 'resident', pgyLevel: 1 } },
+          { op: 'update', ...desk.clinic, fields: { city } },
+        ],
+      }),
+    );
+  await both('create', 'Rita', 'Natal');
+  const second = await both('update', 'Rita B', 'Olinda');
+  if (second.kind !== 'committed') throw new Error(second.kind);
+  const { commit } = second;
+  await both('update', 'Rita C', 'Recife');
+  const asked = await desk.as('carla', () => api.commits.revert({ commit, reason: 'x' }));
+  if (asked.kind !== 'conflicts') throw new Error(asked.kind);
+  const { merge } = asked;
+  const session = await api.merges.get({ merge });
+  expect([asked.count, session.conflictCount, session.conflicts.map(({ entity }) => entity.type)]).toEqual([1, 1, ['person']]);
+  await api.merges.resolve({ merge, resolutions: session.conflicts.map(({ id }) => ({ conflict: id, resolution: { kind: 'source' } })) });
+  await api.merges.conclude({ merge });
+  expect((await api.versions.at({ type: 'person', id: rita })).fields).toMatchObject({ name: 'Rita' });
+  expect(await desk.shared()).toMatchObject({ city: 'Recife' });
 });
 
 test('messages that the engine writes name no record with views', async () => {
