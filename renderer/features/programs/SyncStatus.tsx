@@ -32,6 +32,7 @@ export function SyncStatus({ info }: { readonly info: ProgramInfo }): React.JSX.
         aria-label={t('programs.sync')}
         aria-live="off"
         data-stuck={unsaved.stuck || info.readOnly || undefined}
+        data-calm={calm || undefined}
       >
         <Icon size={15} stroke={1.7} aria-hidden />
         <span>
