@@ -264,6 +264,27 @@ test('goes back to an earlier version, puts one away, and cleans up exactly what
   expect((await ask(app, 'views/versions', { type: 'clinic', id })).items.map(({ number }: any) => number)).toEqual([4]);
 });
 
+test('a draft is kept and shows only when it is used; a field goes back to the shared one and forth again', async ({ page, app }) => {
+  const id = await shareClinic(app);
+  await switchTo(page, app, 'Ana');
+  await openSection(page, 'Clinics');
+  await openRecord(page, 'Posto da Ana');
+  await fieldOf(page, 'Hours').fill('7–16');
+  await page.getByRole('button', { name: 'Save as draft' }).click();
+  await expect(announcements(page)).toHaveText(/Kept as draft 4/);
+  await expect(fieldOf(page, 'Hours')).toHaveValue('8–17');
+  await page.getByRole('button', { name: 'Use this' }).click();
+  await expect(fieldOf(page, 'Hours')).toHaveValue('7–16');
+  await page.getByRole('button', { name: 'Back to shared: Telephone' }).click();
+  await expect(fieldOf(page, 'Telephone')).toHaveValue('(11) 3344-1000');
+  await expect(announcements(page)).toHaveText(/Telephone: the shared value shows again/);
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expect(fieldOf(page, 'Telephone')).toHaveValue('(11) 3344-2020');
+  await page.getByRole('button', { name: 'All back to shared' }).click();
+  await expect(page.getByText(/showing master record/)).toBeVisible();
+  expect((await ask(app, 'views/get', { type: 'clinic', id })).source).toBe('shared');
+});
+
 test('a CPF is masked everywhere until it is asked for, and the asking is kept', async ({ page, app }) => {
   await switchTo(page, app, 'Ana');
   await openSection(page, 'Patients');

@@ -23,15 +23,25 @@ export function useSaving({ kind, seen, onSaved }: { readonly kind: RecordKind; 
   const branch = usePosition((state) => state.branch);
   const record = { type: seen.type, id: seen.id };
   const fresh = (): Promise<unknown> => queries.invalidateQueries({ queryKey: query.views.key() });
-  const backTo = useMutation({
+  const use = useMutation({
     mutationFn: (version: number | null) =>
       version === null ? call.views.clear({ ...record, branch }) : call.views.useVersion({ ...record, version, branch }),
-    onSuccess: async () => {
-      announce(t('records.undone'));
+    onSuccess: async (_, version) => {
+      announce(version === null ? t('records.undone') : t('records.used', { number: version }));
       await fresh();
     },
     onError: (error) => showProblemToast(problemOf(error).message),
   });
+  // The answer tells what shows, and a draft does not: its number is that of the newest version.
+  const offerDraft = async (): Promise<void> => {
+    const [draft] = (await call.views.versions({ ...record, limit: 1 })).items;
+    if (draft)
+      showActionToast({
+        message: t('records.savedDraft', { number: draft.number }),
+        label: t('records.use'),
+        run: () => use.mutate(draft.number),
+      });
+  };
   const save = useMutation({
     mutationFn: ({ fields, summary, status, expectedVersion }: Wanted) =>
       call.views.save({
@@ -52,12 +62,12 @@ export function useSaving({ kind, seen, onSaved }: { readonly kind: RecordKind; 
       await fresh();
       onSaved();
       if (answer.kind === 'unchanged') announce(t('records.unchanged'));
-      else if (wanted.status === 'draft') announce(t('records.savedDraft', { number: answer.version ?? 0 }));
+      else if (wanted.status === 'draft') await offerDraft();
       else
         showActionToast({
           message: t('records.saved', { number: answer.version ?? 0 }),
           label: t('records.undo'),
-          run: () => backTo.mutate(before),
+          run: () => use.mutate(before),
         });
     },
   });
@@ -70,7 +80,7 @@ export function useSaving({ kind, seen, onSaved }: { readonly kind: RecordKind; 
       showActionToast({
         message: only === undefined ? t('records.cleared') : t('records.clearedField', { field: labelOf(kind, only) }),
         label: t('records.undo'),
-        run: () => before !== null && backTo.mutate(before),
+        run: () => before !== null && use.mutate(before),
       });
     },
     onError: (error) => showProblemToast(problemOf(error).message),
