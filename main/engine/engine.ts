@@ -17,7 +17,7 @@ import type { Users, Writer } from './reader.ts';
 import type { ProgramEvent } from '../../shared/contract/app/program.ts';
 import type { Instant } from '../../shared/ids.ts';
 import { isKeptApart, refToName } from '../../shared/versioning/ref-name.ts';
-import { sightedStore } from './views/sighted-store.ts';
+import { sightedStore } from './sighted-store/sighted-store.ts';
 
 export interface EngineOptions {
   /** The folder with programmes and settings. It is made when it is not there, and belongs to this engine until `close`. */

@@ -5,7 +5,7 @@ import type { Publishing } from '../local-store/merge-table.ts';
 import { openPublishing } from '../merging/open-publishing.ts';
 import { findBranch } from '../queries/find-branch.ts';
 import type { Writer } from '../reader.ts';
-import { mergingStore } from '../views/merging-store.ts';
+import { mergingStore } from '../sighted-store/merging-store.ts';
 import { findOwnRecord } from '../views/own-record.ts';
 import { refuseUnknownFields } from './adopt-offer.ts';
 import { refuseProtected } from './refuse-protected.ts';

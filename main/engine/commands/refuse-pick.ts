@@ -2,7 +2,7 @@ import { notFound } from '../../../shared/errors.ts';
 import { publicTypeOf } from '../../../shared/roster/entity-type.ts';
 import type { BranchRecord } from '../local-store/store.ts';
 import type { Writer } from '../reader.ts';
-import { hidesFrom } from '../views/merging-store.ts';
+import { hidesFrom } from '../sighted-store/merging-store.ts';
 
 /** The records of a pick, each once. Refuses UNKNOWN_TYPE, and NOT_FOUND for a record that neither branch ever had. */
 export function refusePickOfNothing(

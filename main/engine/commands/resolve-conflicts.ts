@@ -13,7 +13,7 @@ import type { ResolvedMerge } from '../merging/resolve-merge.ts';
 import { findOpenMerge } from '../queries/find-merge.ts';
 import { judgeSession, resolveSession } from '../queries/read-merge.ts';
 import type { Writer } from '../reader.ts';
-import { hidesFrom } from '../views/merging-store.ts';
+import { hidesFrom } from '../sighted-store/merging-store.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
 import { refuseMerging } from './refuse-protected.ts';
 

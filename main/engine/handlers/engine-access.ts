@@ -6,7 +6,7 @@ import type { Asker, StoreReader, Writer } from '../reader.ts';
 export interface EngineAccess extends ProgramDeps {
   readonly programs: Programs;
   /**
-   * Answers a question about the open programme from one consistent state: the store as the acting user may read it (`views/sighted-store.ts`),
+   * Answers a question about the open programme from one consistent state: the store as the acting user may read it (`sighted-store/sighted-store.ts`),
    * and who asks.
    */
   ask<Answer>(question: (store: StoreReader, asker: Asker) => Answer): Promise<Answer>;

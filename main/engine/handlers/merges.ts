@@ -9,7 +9,7 @@ import { readHouseRules } from '../merging/house-rules.ts';
 import { dateOfMillis } from '../merging/judge-merge.ts';
 import { listMerges, previewMerge, readMerge, readMergeResult } from '../queries/read-merge.ts';
 import type { StoreReader, Writer } from '../reader.ts';
-import { mergingStore } from '../views/merging-store.ts';
+import { mergingStore } from '../sighted-store/merging-store.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { Implementer } from './implement-contract.ts';
 

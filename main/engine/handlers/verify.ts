@@ -1,6 +1,6 @@
 import { runVerify } from '../commands/run-verify.ts';
 import { actingUser } from '../queries/read-session.ts';
-import { maskFaults } from '../views/mask-faults.ts';
+import { maskFaults } from '../sighted-store/mask-faults.ts';
 import type { EngineAccess } from './engine-access.ts';
 import type { Implementer } from './implement-contract.ts';
 

@@ -1,7 +1,7 @@
 import type { AutomaticMerge, Conflict, Decision, MergeClash } from '../../../shared/contract/app/merges.ts';
 import { findEntityType } from '../../../shared/roster/entity-type.ts';
 import type { StoreReader } from '../reader.ts';
-import { hidesFrom } from '../views/merging-store.ts';
+import { hidesFrom } from '../sighted-store/merging-store.ts';
 import type { AppliedRepair } from './merge-steps.ts';
 
 interface Named {

@@ -1,6 +1,6 @@
 import type { BranchRecord, Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
-import { wholeOf } from '../views/sighted-store.ts';
+import { wholeOf } from '../sighted-store/sighted-store.ts';
 import { computeMerge } from './compute-merge.ts';
 import { dateOfMillis, judgeMerge, nothingChosen } from './judge-merge.ts';
 import { openMerge } from './merge-subject.ts';

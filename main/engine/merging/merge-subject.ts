@@ -7,7 +7,7 @@ import { findActiveBranch } from '../queries/find-branch.ts';
 import { placeBefore } from '../queries/place-before.ts';
 import { namesAt, namesOfEither } from '../words/names-at.ts';
 import type { StoreReader } from '../reader.ts';
-import { wholeOf } from '../views/sighted-store.ts';
+import { wholeOf } from '../sighted-store/sighted-store.ts';
 import { computeMerge, type ComputedMerge } from './compute-merge.ts';
 import type { MergeWords } from './describe-conflict.ts';
 import { openPublishing } from './open-publishing.ts';

@@ -4,7 +4,7 @@ import type { Job } from '../../../shared/contract/app/program.ts';
 import type { Settings } from '../programs/settings.ts';
 import type { OpenProgram, ProgramState } from '../programs/programs.ts';
 import type { StoreReader } from '../reader.ts';
-import { sightedStore } from '../views/sighted-store.ts';
+import { sightedStore } from '../sighted-store/sighted-store.ts';
 import { entityCountsAt } from './entity-counts.ts';
 import { knowsRosterFacts, rosterFactsAt } from './roster-facts.ts';
 

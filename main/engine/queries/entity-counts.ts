@@ -1,7 +1,7 @@
 import { internalTypes } from '../../../shared/roster/entity-type.ts';
 import type { Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
-import { hiddenCountsAt, wholeOf } from '../views/sighted-store.ts';
+import { hiddenCountsAt, wholeOf } from '../sighted-store/sighted-store.ts';
 
 export type EntityCounts = ReadonlyMap<string, number>;
 

@@ -4,8 +4,8 @@ import { NOTES_REF } from '../../../shared/versioning/ref-name.ts';
 import { textOf } from '../../../shared/roster/field.ts';
 import type { Place, StoredVersion } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
-import { hidesFrom } from '../views/merging-store.ts';
-import { wholeOf } from '../views/sighted-store.ts';
+import { hidesFrom } from '../sighted-store/merging-store.ts';
+import { wholeOf } from '../sighted-store/sighted-store.ts';
 
 /** Every note that stands, by what it stands on. Lists are oldest first. */
 export interface NotesIndex {

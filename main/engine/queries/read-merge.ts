@@ -12,7 +12,7 @@ import { isStored } from '../merging/open-publishing.ts';
 import { changedEntities, type MergedEntity, type ResolvedMerge } from '../merging/resolve-merge.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
 import type { StoreReader } from '../reader.ts';
-import { hidesFrom } from '../views/merging-store.ts';
+import { hidesFrom } from '../sighted-store/merging-store.ts';
 import { findMerge, sourceNameOf } from './find-merge.ts';
 import { pageOf, type PageAnswer, type PageRequest } from './page-of.ts';
 

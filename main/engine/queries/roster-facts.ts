@@ -3,7 +3,7 @@ import { textOf } from '../../../shared/roster/field.ts';
 import type { Fields } from '../../../shared/json.ts';
 import type { Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
-import { wholeOf } from '../views/sighted-store.ts';
+import { wholeOf } from '../sighted-store/sighted-store.ts';
 import { loadVersions } from './load-versions.ts';
 
 /** What all assignments of a place amount to: how often each code is used, and which days hold any. */

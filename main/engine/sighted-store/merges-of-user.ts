@@ -1,6 +1,6 @@
 import type { MergeReads, MergeRecord } from '../local-store/merge-table.ts';
 import type { StoreReader } from '../reader.ts';
-import { linksOf } from './links-index.ts';
+import { linksOf } from '../views/links-index.ts';
 
 /**
  * Merges without what others are publishing: the values stand in no branch yet, and may never. Only who publishes them sees such a merge, and

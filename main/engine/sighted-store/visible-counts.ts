@@ -2,7 +2,7 @@ import { entityTypes } from '../../../shared/roster/entity-type.ts';
 import { ACCESS_REF, viewRef } from '../../../shared/versioning/ref-name.ts';
 import type { CommitRecord, FileCounts, Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
-import { linksOf } from './links-index.ts';
+import { linksOf } from '../views/links-index.ts';
 import { standsOf } from './record-stands.ts';
 
 interface LineTotals {

@@ -2,8 +2,8 @@ import { CommitHash, VersionHash } from '../../../shared/ids.ts';
 import { findEntityType } from '../../../shared/roster/entity-type.ts';
 import type { StoreFault } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
-import { linksOf } from './links-index.ts';
-import { maySee } from './sight.ts';
+import { linksOf } from '../views/links-index.ts';
+import { maySee } from '../views/sight.ts';
 import { sightedStore } from './sighted-store.ts';
 
 /**

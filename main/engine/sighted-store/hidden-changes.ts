@@ -1,8 +1,8 @@
 import { entityTypes } from '../../../shared/roster/entity-type.ts';
 import type { CommitRecord, DensityBucket, LineFilter, LinePage, Place, StoredChange } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
-import { linksOf, type LinksIndex } from './links-index.ts';
-import { hasViews } from './sight.ts';
+import { linksOf, type LinksIndex } from '../views/links-index.ts';
+import { hasViews } from '../views/sight.ts';
 
 /** What commits hold that is not there for one user. */
 export interface HiddenChanges {

@@ -1,6 +1,6 @@
 import type { StoreReader } from '../reader.ts';
 import { linkToUser, sightedStore, userOf, wholeOf } from './sighted-store.ts';
-import { maySee } from './sight.ts';
+import { maySee } from '../views/sight.ts';
 
 const kept = new WeakMap<StoreReader, Map<string, StoreReader>>();
 

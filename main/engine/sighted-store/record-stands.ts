@@ -1,7 +1,7 @@
 import { movesSince, type Mark } from '../moves-since.ts';
 import type { StoreReader } from '../reader.ts';
-import { hasViews } from './sight.ts';
-import { recordKey } from './user-view.ts';
+import { hasViews } from '../views/sight.ts';
+import { recordKey } from '../views/user-view.ts';
 
 interface Kept {
   readonly mark: Mark | null;

@@ -8,9 +8,9 @@ import type { CommitRecord, Occurrence, Place, StoredVersion } from '../local-st
 import { parseDecisions } from '../merging/merge-steps.ts';
 import type { StoreReader } from '../reader.ts';
 import { createHiddenChanges, withoutChanges } from './hidden-changes.ts';
-import { linksOf } from './links-index.ts';
+import { linksOf } from '../views/links-index.ts';
 import { mergesOfUser } from './merges-of-user.ts';
-import { hasViews, maySee } from './sight.ts';
+import { hasViews, maySee } from '../views/sight.ts';
 import { visibleCounts } from './visible-counts.ts';
 
 const kept = new WeakMap<StoreReader, Map<string, StoreReader>>();
