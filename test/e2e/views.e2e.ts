@@ -363,4 +363,8 @@ test('the roster calls a clinic as the view on screen does, in the cell and besi
   await page.getByRole('menuitem', { name: /Bruno/ }).click();
   await expect(cellOf(page, 'Lima, A', 'Wed 5 Aug AM')).toHaveAccessibleName(/CL-A, at Hospital do Bruno/);
   await expect(cellOf(page, 'Alves, R', 'Wed 5 Aug AM')).not.toHaveAccessibleName(/ at /);
+  await cellOf(page, 'Alves, R', 'Wed 5 Aug AM').click();
+  await page.keyboard.type('ICU');
+  await expect(announcements(page)).toHaveText(/what somebody else offered, read-only/);
+  await expect(cellOf(page, 'Alves, R', 'Wed 5 Aug AM')).toHaveAccessibleName(/WARD/);
 });

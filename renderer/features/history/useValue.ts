@@ -21,6 +21,7 @@ export interface UseValueRequest {
 export function useUseValue(): { readonly use: (request: UseValueRequest) => void; readonly busy: boolean } {
   const engine = useEngine();
   const branch = usePosition((state) => state.branch);
+  const viewing = usePosition((state) => state.view !== null);
   const mutation = useMutation({
     mutationFn: async ({ row, standing, reason: typed }: UseValueRequest) => {
       const value = row.stands ? row.code || row.entry.text : t('history.emptyCell');
@@ -41,7 +42,10 @@ export function useUseValue(): { readonly use: (request: UseValueRequest) => voi
     },
     onError: (error) => showProblemToast(problemOf(error).message),
   });
-  return { use: (request) => mutation.mutate(request), busy: mutation.isPending };
+  return {
+    use: (request) => (viewing ? showProblemToast(t('history.viewReason')) : mutation.mutate(request)),
+    busy: mutation.isPending,
+  };
 }
 
 async function carryOut(

@@ -16,7 +16,7 @@ import style from './fix.module.css';
 export function FixClash({ clash }: { readonly clash: Clash }): React.JSX.Element | null {
   const [open, setOpen] = useState(false);
   const panel = useId();
-  const past = usePosition((state) => state.moment.kind !== 'now');
+  const past = usePosition((state) => state.moment.kind !== 'now' || state.view !== null);
   const readOnly = useProgramInfo()?.readOnly === true;
   if (past || readOnly || clash.halfDays.length === 0) return null;
   return (

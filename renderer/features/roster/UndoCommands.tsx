@@ -14,8 +14,9 @@ export function UndoCommands(): null {
   const waiting = useFeedState(feed, (state) => state.waiting);
   const branch = usePosition((state) => state.branch);
   const past = usePosition((state) => state.moment.kind !== 'now');
+  const viewing = usePosition((state) => state.view !== null);
   const readOnly = useProgramInfo()?.readOnly === true;
-  const blocked = past ? t('roster.pastReason') : readOnly ? t('roster.readOnlyReason') : null;
+  const blocked = past ? t('roster.pastReason') : viewing ? t('roster.viewReason') : readOnly ? t('roster.readOnlyReason') : null;
   const { data: undoable } = useQuery(engine.query.changes.undoable.queryOptions({ input: { branch } }));
   useCommands(
     useMemo((): readonly Command[] => {

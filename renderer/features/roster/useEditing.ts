@@ -24,8 +24,9 @@ export function useEditing(feed: RosterFeed): Editing {
   const [reason, setReason] = useState('');
   const branch = usePosition((state) => state.branch);
   const past = usePosition((state) => state.moment.kind !== 'now');
+  const viewing = usePosition((state) => state.view !== null);
   const readOnly = useProgramInfo()?.readOnly === true;
-  const blocked = past ? t('roster.pastReason') : readOnly ? t('roster.readOnlyReason') : null;
+  const blocked = past ? t('roster.pastReason') : viewing ? t('roster.viewReason') : readOnly ? t('roster.readOnlyReason') : null;
   const refuses = useCallback(() => {
     if (blocked === null) return false;
     announce(blocked);

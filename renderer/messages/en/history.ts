@@ -16,6 +16,7 @@ export const history = {
   why: 'Why',
   noReason: 'no reason given',
   several: '{count} assignments stand here',
+  viewReason: 'You are looking at what somebody else offered, read-only. Go back to your own view to use a value.',
   clinic: 'Clinic',
   clinicMine: '{name} (my name for it)',
   madeBy: 'Made by',

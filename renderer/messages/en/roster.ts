@@ -80,6 +80,7 @@ export const roster = {
   codeNotHere: '{code} does not stand in these days.',
   codeAt: '{code}: {number} of {count}',
   clearWhy: 'Clear the reason',
+  viewReason: 'You are looking at what somebody else offered, read-only. Go back to your own view to edit.',
   pastReason: 'This is the past and cannot be edited. Press Esc to return to now, or branch from here.',
   readOnlyReason: 'This programme’s file is read-only, so nothing can be edited.',
   notLoadedReason: 'The roster is still loading.',
