@@ -5,6 +5,11 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** The fields of one entity. `null` and absent mean the same; stored fields never hold `null`. */
 export type Fields = { readonly [field: string]: Json };
 
+/** A field's value; `null` where the record does not hold it or does not exist. What every object inherits is no field. */
+export function valueOf(fields: Fields | null, field: string): Json {
+  return fields !== null && Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
+}
+
 /** Parses any JSON value; refuses `undefined`, functions, NaN and infinities. */
 export const Json: z.ZodType<Json> = z.json();
 

@@ -1,5 +1,5 @@
 import { quote, RefusedError } from '../errors.ts';
-import type { Fields, Json } from '../json.ts';
+import { valueOf, type Fields } from '../json.ts';
 import type { EntityTypeDefinition, FieldProblem } from './definition.ts';
 import { absence } from './entity-types/absence.ts';
 import { assignment } from './entity-types/assignment.ts';
@@ -87,7 +87,7 @@ export function checkFields(definition: EntityTypeDefinition, fields: Fields): r
 export function checkImmutable(definition: EntityTypeDefinition, before: Fields, after: Fields): readonly FieldProblem[] {
   return Object.keys(definition.fields).flatMap((name) => {
     const field = definition.fields[name];
-    if (!field?.immutable || isAbsent(before, name) || JSON.stringify(before[name]) === JSON.stringify(ownValue(after, name))) return [];
+    if (!field?.immutable || isAbsent(before, name) || JSON.stringify(before[name]) === JSON.stringify(valueOf(after, name))) return [];
     return [{ field: name, problem: `${field.label} was set once and cannot change.` }];
   });
 }
@@ -140,10 +140,6 @@ function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function ownValue(fields: Fields, name: string): Json {
-  return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
-}
-
 function isAbsent(fields: Fields, name: string): boolean {
-  return ownValue(fields, name) === null;
+  return valueOf(fields, name) === null;
 }

@@ -15,7 +15,7 @@ export function textField(label: string, { max, ...marks }: Marks & { readonly m
     label,
     kind: 'scalar',
     ...marks,
-    check: (value) => checkText(label, value, max) ?? (marks.required && value === '' ? `${label} must not be empty.` : null),
+    check: (value) => checkText(label, value, max) ?? (marks.required && isBlank(value) ? `${label} must not be empty.` : null),
     text: valueToText,
   };
 }
@@ -298,6 +298,11 @@ function firstProblem<T>(items: readonly T[], check: (item: T) => string | null)
 // By code unit and not by locale: the same set gives the same bytes everywhere.
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Blanks alone name nothing: on screen and in a list they look like a value that was lost. */
+function isBlank(value: Json): boolean {
+  return typeof value === 'string' && value.trim() === '';
 }
 
 function isTextList(value: Json): value is readonly string[] {

@@ -1,4 +1,4 @@
-import type { Fields, Json } from '../json.ts';
+import { valueOf, type Fields, type Json } from '../json.ts';
 
 /** Whether two values are the same, whatever the order of their keys. `null` and absent are the same. */
 export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
@@ -13,14 +13,9 @@ export function sameFields(a: Fields | null, b: Fields | null): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
   return (
-    Object.keys(a).every((key) => sameValue(a[key], ownValue(b, key))) &&
+    Object.keys(a).every((key) => sameValue(a[key], valueOf(b, key))) &&
     Object.keys(b).every((key) => Object.hasOwn(a, key) || b[key] === null)
   );
-}
-
-/** A field's own value, `null` where the record does not hold it or does not exist. */
-export function ownValue(fields: Fields | null, field: string): Json {
-  return fields !== null && Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
 }
 
 function isList(value: Json): value is readonly Json[] {

@@ -1,4 +1,4 @@
-import type { Fields, Json } from '../json.ts';
+import { valueOf, type Fields, type Json } from '../json.ts';
 import { sameJson } from './canonical.ts';
 
 /** One field that differs between two stands of an entity. `null` is absent. */
@@ -27,8 +27,8 @@ export function diffFields(from: Fields | null, to: Fields | null): readonly Fie
   const names = new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})]);
   const differences: FieldDifference[] = [];
   for (const field of [...names].sort()) {
-    const old = ownValue(from, field);
-    const next = ownValue(to, field);
+    const old = valueOf(from, field);
+    const next = valueOf(to, field);
     if (sameJson(old, next)) continue;
     differences.push({ field, kind: old === null ? 'added' : next === null ? 'removed' : 'modified', old, new: next });
   }
@@ -48,8 +48,4 @@ export function describeDifferences(differences: readonly FieldDifference[], des
     oldText: describer.text(difference.field, difference.old),
     newText: describer.text(difference.field, difference.new),
   }));
-}
-
-function ownValue(fields: Fields | null, field: string): Json {
-  return fields !== null && Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
 }

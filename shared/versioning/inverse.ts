@@ -1,4 +1,4 @@
-import type { Fields, Json } from '../json.ts';
+import { valueOf, type Fields, type Json } from '../json.ts';
 import { sameJson } from './canonical.ts';
 import { diffFields, sameFields } from './diff.ts';
 import { cleanFields } from './version.ts';
@@ -69,7 +69,7 @@ export function invertChanges(changes: readonly RecordChange[], now: (type: stri
     const next: Record<string, Json> = { ...current };
     let moved = false;
     for (const { field, old, new: committed } of diffFields(before, after)) {
-      const value = Object.hasOwn(current, field) ? (current[field] ?? null) : null;
+      const value = valueOf(current, field);
       if (sameJson(value, old)) continue;
       if (sameJson(value, committed)) {
         next[field] = old;

@@ -1,4 +1,4 @@
-import type { Fields, Json } from '../json.ts';
+import { valueOf, type Fields, type Json } from '../json.ts';
 import { sameJson } from './canonical.ts';
 import { diffFields } from './diff.ts';
 
@@ -62,10 +62,7 @@ export function amend(
 ): Own {
   const own = differences(shared, wanted);
   const kept = ownFieldNames(before).filter((field) => !spoken.includes(field) && originOf(elsewhere, before, field) === 'own');
-  const standing = withoutFields(
-    before,
-    ownFieldNames(before).filter((field) => !kept.includes(field)),
-  );
+  const standing = onlyFields(before, kept);
   return {
     fields: overlay(own.fields, { fields: standing.fields, cleared: [] }),
     cleared: [...new Set([...own.cleared, ...standing.cleared])].toSorted(),
@@ -78,6 +75,14 @@ export function withoutFields(own: Own, names: readonly string[]): Own {
   const fields: { [field: string]: Json } = {};
   for (const field of Object.keys(own.fields)) if (!dropped.has(field)) setOwn(fields, field, own.fields[field] ?? null);
   return { fields, cleared: own.cleared.filter((field) => !dropped.has(field)) };
+}
+
+/** The own version with some of its fields alone. */
+export function onlyFields(own: Own, names: readonly string[]): Own {
+  return withoutFields(
+    own,
+    ownFieldNames(own).filter((field) => !names.includes(field)),
+  );
 }
 
 /** The names of the fields an own version speaks of, in order. */
@@ -103,10 +108,6 @@ export function driftOf(base: Fields, shared: Fields, own: Own): readonly FieldD
 /** Whether two own versions show the same over every shared record. */
 export function sameOwn(left: Own, right: Own): boolean {
   return diffFields(left.fields, right.fields).length === 0 && left.cleared.toSorted().join('\n') === right.cleared.toSorted().join('\n');
-}
-
-function valueOf(fields: Fields, field: string): Json {
-  return Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
 }
 
 // `__proto__` must become an own key; plain assignment would set the prototype.

@@ -1,4 +1,4 @@
-import type { Fields, Json } from '../json.ts';
+import { valueOf, type Fields, type Json } from '../json.ts';
 import { canonicalJson, sameJson } from './canonical.ts';
 import { conflictKey, type Conflict, type FieldConflict, type RecordConflict, type Resolution } from './conflict.ts';
 import { sameFields } from './diff.ts';
@@ -184,10 +184,6 @@ function entryOf(object: JsonObject, key: string): Json | undefined {
 
 function sameEntry(a: Json | undefined, b: Json | undefined): boolean {
   return a === undefined || b === undefined ? a === b : sameJson(a, b);
-}
-
-function valueOf(fields: Stand, field: string): Json {
-  return fields !== null && Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
 }
 
 function clean(fields: Stand, automatic: readonly AutomaticMerge[]): RecordMerge {

@@ -1,19 +1,15 @@
 import type { ViewChange } from '../../../shared/contract/app/views.ts';
-import { notFound, quote, RefusedError } from '../../../shared/errors.ts';
-import type { Json } from '../../../shared/json.ts';
-import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
-import { sameFields } from '../../../shared/versioning/diff.ts';
-import { nothingOwn, overlay, ownFieldNames } from '../../../shared/versioning/overlay.ts';
+import { notFound } from '../../../shared/errors.ts';
+import { valueOf } from '../../../shared/json.ts';
+import { ownFieldNames } from '../../../shared/versioning/overlay.ts';
 import { findBranch } from '../queries/find-branch.ts';
 import type { Writer } from '../reader.ts';
-import { amendOwn } from '../views/amend-own.ts';
 import { answerChange } from '../views/answer-change.ts';
 import { viewTypeOf } from '../views/own-record.ts';
 import { offersTo, seeOffer } from '../views/standing-offers.ts';
-import { readUserView } from '../views/user-view.ts';
-import { appendToView, draftLink, keepOwnVersion } from '../views/write-view.ts';
-import { checkWhole } from './check-whole.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
+import { refuseUnknownFields } from './refuse-unknown-fields.ts';
+import { takeUpRecord } from './take-up-record.ts';
 
 export interface AdoptRequest {
   readonly offer: string;
@@ -40,38 +36,14 @@ export function adoptOffer(writer: Writer, request: AdoptRequest): ViewChange & 
   const offered = seeOffer(shared, standing);
   const names = request.fields ?? ownFieldNames(offered.differs);
   refuseUnknownFields(definition, names);
-  const patch = Object.fromEntries(names.map((name): [string, Json] => [name, offered.fields[name] ?? null]));
-
-  const view = readUserView(whole, actor.userId);
-  const link = view?.link(type, id) ?? null;
-  // Own versions that stayed when a record was taken off the list show again.
-  const own = link?.using == null ? nothingOwn : (view?.version(link.using)?.differs ?? nothingOwn);
-  const seen = overlay(shared.fields, own);
-  const wanted = checkWhole(definition, { before: seen, patch, id });
-  const answer = { type, id, branch: request.branch };
-  const message = `Adopt an offered version of a ${definition.label}`;
-  if (!sameFields(seen, wanted)) {
-    const kept = keepOwnVersion(writer, {
-      shared,
-      tip: branch.tip,
-      own: amendOwn(whole, { shared, before: own, wanted, spoken: names }),
-      message,
-      summary: request.summary,
-      adoptedFrom: { user: standing.from, number: standing.version.number },
-      origin: 'adopt',
-      settled: names,
-    });
-    return { ...answerChange(writer, answer, kept), kind: 'adopted' };
-  }
-  if (link?.linked === true) return { ...answerChange(writer, answer, null), kind: 'unchanged' };
-  const written = appendToView(writer, { message, changes: [draftLink(writer, link, { type, id }, { linked: true, origin: 'adopt' })] });
-  return { ...answerChange(writer, answer, written), kind: 'adopted' };
-}
-
-/** Refuses INVALID fields that records of a type do not have. */
-export function refuseUnknownFields(definition: EntityTypeDefinition, names: readonly string[]): void {
-  const unknown = names.filter((name) => definition.fields[name] === undefined);
-  if (unknown.length === 0) return;
-  const problems = unknown.map((name) => ({ field: quote(name), problem: `A ${definition.label} has no field “${quote(name)}”.` }));
-  throw new RefusedError('INVALID', `Nothing was changed. ${problems[0]?.problem ?? ''}`, { what: 'field', fields: problems });
+  const written = takeUpRecord(writer, definition, {
+    shared,
+    tip: branch.tip,
+    patch: Object.fromEntries(names.map((name) => [name, valueOf(offered.fields, name)])),
+    message: `Adopt an offered version of a ${definition.label}`,
+    summary: request.summary,
+    adoptedFrom: { user: standing.from, number: standing.version.number },
+    origin: 'adopt',
+  });
+  return { ...answerChange(writer, { type, id, branch: request.branch }, written), kind: written === null ? 'unchanged' : 'adopted' };
 }

@@ -1,7 +1,7 @@
 import { EntityId, type CommitHash, type Instant, type VersionHash } from '../../../shared/ids.ts';
 import { RefusedError } from '../../../shared/errors.ts';
 import type { Op } from '../../../shared/contract/app/base.ts';
-import type { AppendOutcome, CommitDraft, DraftChange } from '../local-store/store.ts';
+import { mostChanges, type AppendOutcome, type CommitDraft, type DraftChange } from '../local-store/store.ts';
 import type { Gesture, Writer } from '../reader.ts';
 import { checkUnique } from './check-unique.ts';
 
@@ -16,8 +16,6 @@ export interface CommittedAnswer {
 
 export type StaleAnswer = { readonly kind: 'stale'; readonly tip: CommitHash | null };
 export type UnchangedAnswer = { readonly kind: 'unchanged'; readonly tip: CommitHash | null };
-
-const mostChanges = 50_000;
 
 /**
  * Appends a gesture whose changes are final and answers with its changes in their order. Refuses what would give two entities the same

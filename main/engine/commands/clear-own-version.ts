@@ -1,12 +1,10 @@
 import type { ViewChange } from '../../../shared/contract/app/views.ts';
-import { quote } from '../../../shared/errors.ts';
-import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
 import { nothingOwn, ownFieldNames, sameOwn, withoutFields } from '../../../shared/versioning/overlay.ts';
 import type { Writer } from '../reader.ts';
 import { answerChange } from '../views/answer-change.ts';
 import { findOwnRecord } from '../views/own-record.ts';
-import { appendToView, draftLink, draftStatus, keepOwnVersion, labelsText } from '../views/write-view.ts';
-import { invalid } from './prepare-changes.ts';
+import { keepOwnVersion, labelsText, showShared } from '../views/write-view.ts';
+import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 
 export interface ClearRequest {
   readonly type: string;
@@ -21,12 +19,11 @@ export interface ClearRequest {
  * Fields that have no own value stay as they are. Refuses INVALID fields that the type does not have.
  */
 export function clearOwnVersion(writer: Writer, request: ClearRequest): ViewChange & { readonly cleared: string[] } {
-  const record = findOwnRecord(writer.whole, writer.actor.userId, request);
-  const { definition, shared, seen, link, branch } = record;
+  const { definition, shared, seen, link, branch } = findOwnRecord(writer.whole, writer.actor.userId, request);
   const { version, differs } = seen;
   const spoken = ownFieldNames(differs);
-  const wanted = request.fields === undefined ? spoken : knownFields(definition, request.fields);
-  const cleared = spoken.filter((name) => wanted.includes(name));
+  refuseUnknownFields(definition, request.fields ?? []);
+  const cleared = spoken.filter((name) => request.fields?.includes(name) ?? true);
   const rest = withoutFields(differs, cleared);
   const leavesNone = request.fields === undefined || sameOwn(rest, nothingOwn);
   if (version === null || (cleared.length === 0 && request.fields !== undefined))
@@ -34,24 +31,7 @@ export function clearOwnVersion(writer: Writer, request: ClearRequest): ViewChan
   const message = `Clear a ${definition.label}`;
   const summary = request.summary ?? `Without ${labelsText(request.type, cleared)}`.slice(0, 500);
   const written = leavesNone
-    ? appendToView(writer, {
-        message,
-        reason: request.summary,
-        changes: [draftStatus(version, 'archived'), draftLink(writer, link, shared, { using: null })],
-      })
+    ? showShared(writer, { link, version }, { message, reason: request.summary })
     : keepOwnVersion(writer, { shared, tip: branch.tip, own: rest, message, summary, settled: cleared });
   return { ...answerChange(writer, request, written), cleared };
-}
-
-function knownFields(definition: EntityTypeDefinition, names: readonly string[]): readonly string[] {
-  const unknown = names.filter((name) => definition.fields[name] === undefined);
-  if (unknown.length > 0)
-    throw invalid(
-      unknown.map((name) => ({
-        field: quote(name),
-        problem: `There is no field “${quote(name)}” of ${definition.plural}.`,
-        type: definition.type,
-      })),
-    );
-  return names;
 }

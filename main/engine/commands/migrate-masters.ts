@@ -1,7 +1,6 @@
 import type { MigrationReport } from '../../../shared/contract/app/view-migrations.ts';
 import { EntityId, type CommitHash, type Instant } from '../../../shared/ids.ts';
 import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
-import { ACCESS_REF } from '../../../shared/versioning/ref-name.ts';
 import { planMigration, type MigrationPlan, type PlannedLink } from '../../exchange/migration/plan-migration.ts';
 import { makeSalt, makeUuidV7 } from '../ids.ts';
 import type { DraftChange } from '../local-store/store.ts';
@@ -20,8 +19,10 @@ import {
 import type { Writer } from '../reader.ts';
 import { askerOf, migrationToFields, migrationType, refuseUnlessMigrator } from '../views/migration-records.ts';
 import { readUserView } from '../views/user-view.ts';
+import { appendToAccess } from '../views/write-access.ts';
 import { appendToView, draftLink } from '../views/write-view.ts';
 import { appendOnTip } from './append-gesture.ts';
+import { inPortions } from './in-portions.ts';
 import { refuseProtected } from './refuse-protected.ts';
 
 export type MigrateAnswer =
@@ -36,7 +37,6 @@ export type MigrateAnswer =
 
 type Request = MigrationRequest & { readonly message?: string | undefined };
 
-const mostChanges = 50_000;
 const mostIssues = 10_000;
 
 /**
@@ -73,19 +73,13 @@ function writeMigration(writer: Writer, { definition, list, plan: planned, stamp
     skipped: report.skipped,
     commits,
   };
-  const kept = writer.append(ACCESS_REF, {
+  const { at: keptAt } = appendToAccess(writer, {
     message: `Migrate ${definition.plural}`,
     kind: 'import',
-    changes: [
-      { type: migrationType, id: migration, op: 'create', fields: migrationToFields(record, false), salt: makeSalt(writer.random) },
-    ],
+    changes: [{ type: migrationType, id: migration, op: 'create', fields: migrationToFields(record, false) }],
   });
-  if (kept.kind === 'stale') throw new Error('the line of migrations moved within one command');
-  const last =
-    [at, linkedAt, kept.commit.at]
-      .filter((each) => each !== null)
-      .toSorted()
-      .at(-1) ?? kept.commit.at;
+  const times = [at, linkedAt, keptAt].filter((each) => each !== null);
+  const last = times.toSorted().at(-1) ?? keptAt;
   return { kind: 'migrated', migration, commit: commits.at(-1) ?? null, at: last, report };
 }
 
@@ -158,10 +152,4 @@ function writeLinks(writer: Writer, { type, plural }: EntityTypeDefinition, { pl
     }
   }
   return at;
-}
-
-function inPortions<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / mostChanges) }, (_, portion) =>
-    items.slice(portion * mostChanges, (portion + 1) * mostChanges),
-  );
 }

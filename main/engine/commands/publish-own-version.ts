@@ -1,13 +1,13 @@
 import type { MergeClash } from '../../../shared/contract/app/merges.ts';
 import type { CommitHash, Instant } from '../../../shared/ids.ts';
-import { ownFieldNames, withoutFields } from '../../../shared/versioning/overlay.ts';
+import { onlyFields, ownFieldNames } from '../../../shared/versioning/overlay.ts';
 import type { Publishing } from '../local-store/merge-table.ts';
 import { openPublishing } from '../merging/open-publishing.ts';
 import { findBranch } from '../queries/find-branch.ts';
 import type { Writer } from '../reader.ts';
 import { mergingStore } from '../sighted-store/merging-store.ts';
 import { findOwnRecord } from '../views/own-record.ts';
-import { refuseUnknownFields } from './adopt-offer.ts';
+import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 import { refuseProtected } from './refuse-protected.ts';
 import { startWanted } from './start-merge.ts';
 
@@ -53,10 +53,7 @@ export function publishOwnVersion(writer: Writer, request: PublishRequest): Publ
     userName: actor.userName,
     number: seen.version.number,
     base: seen.version.base,
-    ...withoutFields(
-      seen.differs,
-      ownFieldNames(seen.differs).filter((field) => !published.includes(field)),
-    ),
+    ...onlyFields(seen.differs, published),
   };
   const store = mergingStore(whole, actor.userId);
   const wanted = { kind: 'pick', source: null, target: target.ref, reverts: null, picked: null, publishes } as const;

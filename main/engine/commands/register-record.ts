@@ -1,21 +1,18 @@
 import type { ViewChange } from '../../../shared/contract/app/views.ts';
-import type { Fields } from '../../../shared/json.ts';
+import { valueOf, type Fields } from '../../../shared/json.ts';
 import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
-import { sameFields } from '../../../shared/versioning/diff.ts';
-import { nothingOwn, overlay } from '../../../shared/versioning/overlay.ts';
 import { makeSalt, makeUuidV7 } from '../ids.ts';
 import type { BranchRecord, StoredVersion } from '../local-store/store.ts';
 import { findBranch } from '../queries/find-branch.ts';
 import type { Writer } from '../reader.ts';
-import { amendOwn } from '../views/amend-own.ts';
 import { answerChange, type Written } from '../views/answer-change.ts';
 import { findByIdentifier } from '../views/identifier-index.ts';
 import { viewTypeOf } from '../views/own-record.ts';
-import { readUserView } from '../views/user-view.ts';
-import { appendToView, draftLink, keepOwnVersion } from '../views/write-view.ts';
+import { appendToView, draftLink } from '../views/write-view.ts';
 import { checkWhole } from './check-whole.ts';
 import { invalid } from './prepare-changes.ts';
 import { refuseProtected } from './refuse-protected.ts';
+import { takeUpRecord } from './take-up-record.ts';
 
 export interface RegisterRequest {
   readonly type: string;
@@ -37,10 +34,14 @@ export function registerRecord(writer: Writer, request: RegisterRequest): ViewCh
   const known = findByIdentifier(writer.whole, definition, identifier, branch.ref);
   const id = known?.id ?? makeUuidV7(writer.clock(), writer.random);
   const shared = known?.here ?? createShared(writer, definition, { id, branch, fields });
+  const { summary } = request;
+  const message = `Register a ${definition.label}`;
+  // Making the record moved the branch on.
+  const { tip } = findBranch(writer.whole, request.branch);
   const written =
     known === null
-      ? linkFirst(writer, definition, { id, summary: request.summary })
-      : attach(writer, definition, { branch, shared, fields, summary: request.summary });
+      ? linkFirst(writer, shared, { message, reason: summary })
+      : takeUpRecord(writer, definition, { shared, tip, patch: fields, message, summary, origin: 'attach' });
   return { ...answerChange(writer, { type: request.type, id, branch: request.branch }, written), wasCreated: known === null };
 }
 
@@ -53,7 +54,7 @@ function readGiven(definition: EntityTypeDefinition, { identifier: given, fields
   const identifier = field.normalise?.(given.trim()) ?? given.trim();
   const problem = identifier === '' ? `${field.label} is required.` : field.check(identifier);
   if (problem !== null || typeof identifier !== 'string') throw refuse(problem ?? `${field.label} must be text.`);
-  const inside = Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
+  const inside = valueOf(fields, name);
   if (inside !== null && (field.normalise?.(inside) ?? inside) !== identifier)
     throw refuse(`${field.label} in the fields is another one than the identifier.`);
   return { identifier, fields: { ...fields, [name]: identifier } };
@@ -81,38 +82,9 @@ function createShared(
 /** Number 1, the version the record began with, is this user's. */
 function linkFirst(
   writer: Writer,
-  { type, label }: EntityTypeDefinition,
-  { id, summary }: { readonly id: string; readonly summary: string | undefined },
+  { type, id }: StoredVersion,
+  said: { readonly message: string; readonly reason: string | undefined },
 ): Written {
   const change = draftLink(writer, null, { type, id }, { origin: 'register', guards: true, first: true, lastNumber: 1 });
-  return appendToView(writer, { message: `Register a ${label}`, reason: summary, changes: [change] });
-}
-
-function attach(
-  writer: Writer,
-  definition: EntityTypeDefinition,
-  given: {
-    readonly branch: BranchRecord;
-    readonly shared: StoredVersion;
-    readonly fields: Fields;
-    readonly summary: string | undefined;
-  },
-): Written | null {
-  const { shared, fields, summary } = given;
-  const { type, id } = shared;
-  const view = readUserView(writer.whole, writer.actor.userId);
-  const link = view?.link(type, id) ?? null;
-  // Own versions that stayed when a record was taken off the list show again.
-  const before = link?.using == null ? nothingOwn : (view?.version(link.using)?.differs ?? nothingOwn);
-  const seen = overlay(shared.fields, before);
-  const wanted = checkWhole(definition, { before: seen, patch: fields, id });
-  const message = `Register a ${definition.label}`;
-  if (!sameFields(seen, wanted)) {
-    const { tip } = findBranch(writer.whole, given.branch.name);
-    const spoken = Object.keys(fields);
-    const own = amendOwn(writer.whole, { shared, before, wanted, spoken });
-    return keepOwnVersion(writer, { shared, tip, own, message, summary, origin: 'attach', settled: spoken });
-  }
-  if (link?.linked === true) return null;
-  return appendToView(writer, { message, reason: summary, changes: [draftLink(writer, link, { type, id }, { linked: true })] });
+  return appendToView(writer, { ...said, changes: [change] });
 }

@@ -1,9 +1,8 @@
 import type { Instant } from '../../../shared/ids.ts';
-import { ACCESS_REF } from '../../../shared/versioning/ref-name.ts';
-import { makeSalt, makeUuidV7 } from '../ids.ts';
 import type { Writer } from '../reader.ts';
 import { identifierOf } from '../views/describe-seen.ts';
 import { findOwnRecord } from '../views/own-record.ts';
+import { appendToAccess, draftAccess } from '../views/write-access.ts';
 
 /**
  * The whole identifier of a record on the acting user's list. That it was asked for is kept on the line `access` and logged, by ids alone.
@@ -15,20 +14,11 @@ export function revealIdentifier(
 ): { readonly identifier: string; readonly at: Instant } {
   const { definition, seen } = findOwnRecord(writer.whole, writer.actor.userId, request);
   const { type, id, reason } = request;
-  const outcome = writer.append(ACCESS_REF, {
+  const { at } = appendToAccess(writer, {
     message: `Show the identifier of a ${definition.label}`,
     kind: 'edit',
-    changes: [
-      {
-        type: 'view_access',
-        id: makeUuidV7(writer.clock(), writer.random),
-        op: 'create',
-        fields: { entityType: type, entityId: id, what: 'identifier', ...(reason === undefined || reason === '' ? {} : { reason }) },
-        salt: makeSalt(writer.random),
-      },
-    ],
+    changes: [draftAccess(writer, { type, id, what: 'identifier', reason })],
   });
-  if (outcome.kind === 'stale') throw new Error('the line of accesses moved within one command');
   writer.log('info', 'identifier shown', { type, id, user: writer.actor.userId });
-  return { identifier: identifierOf(definition, seen), at: outcome.commit.at };
+  return { identifier: identifierOf(definition, seen), at };
 }

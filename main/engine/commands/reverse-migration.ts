@@ -1,13 +1,14 @@
 import { notFound } from '../../../shared/errors.ts';
 import type { CommitHash, Instant } from '../../../shared/ids.ts';
 import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
-import { ACCESS_REF, refToName } from '../../../shared/versioning/ref-name.ts';
-import { makeSalt } from '../ids.ts';
+import { refToName } from '../../../shared/versioning/ref-name.ts';
 import { planReversal, type ReversalPlan } from '../queries/plan-reversal.ts';
 import type { Writer } from '../reader.ts';
 import { askerOf, migrationToFields, migrationType, refuseUnlessMigrator } from '../views/migration-records.ts';
+import { appendToAccess } from '../views/write-access.ts';
 import { appendToView, draftLink } from '../views/write-view.ts';
 import { appendOnTip } from './append-gesture.ts';
+import { inPortions } from './in-portions.ts';
 import { refuseProtected } from './refuse-protected.ts';
 
 export interface ReversalAnswer {
@@ -17,8 +18,6 @@ export interface ReversalAnswer {
   readonly commit: CommitHash | null;
   readonly at: Instant;
 }
-
-const mostChanges = 50_000;
 
 /**
  * Takes a migration back: removes the records and ends the links that it made and nobody has used since, as commits with a reason. A second time
@@ -77,20 +76,7 @@ function endLinks(writer: Writer, { links }: ReversalPlan, said: Said): Instant[
 }
 
 function markReversed(writer: Writer, { record }: ReversalPlan, { message, reason }: Said): Instant {
-  const outcome = writer.append(ACCESS_REF, {
-    message,
-    reason,
-    kind: 'edit',
-    changes: [
-      { type: migrationType, id: record.migration, op: 'update', fields: migrationToFields(record, true), salt: makeSalt(writer.random) },
-    ],
-  });
-  if (outcome.kind === 'stale') throw new Error('the line of migrations moved within one command');
-  return outcome.commit.at;
-}
-
-function inPortions<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / mostChanges) }, (_, portion) =>
-    items.slice(portion * mostChanges, (portion + 1) * mostChanges),
-  );
+  const fields = migrationToFields(record, true);
+  const changes = [{ type: migrationType, id: record.migration, op: 'update' as const, fields }];
+  return appendToAccess(writer, { message, reason, kind: 'edit', changes }).at;
 }

@@ -4,11 +4,11 @@ import { overlay, ownFieldNames, withoutFields } from '../../../shared/versionin
 import type { Writer } from '../reader.ts';
 import { amendOwn } from '../views/amend-own.ts';
 import { answerChange } from '../views/answer-change.ts';
-import { findOwnRecord, type OwnRecord } from '../views/own-record.ts';
+import { findOwnRecord } from '../views/own-record.ts';
 import { recordDriftOf } from '../views/record-drift.ts';
 import { ownVersionToFields } from '../views/view-records.ts';
-import { appendToView, draftLink, draftStatus, keepOwnVersion } from '../views/write-view.ts';
-import { refuseUnknownFields } from './adopt-offer.ts';
+import { appendToView, keepOwnVersion, showShared } from '../views/write-view.ts';
+import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 
 export interface SettleRequest {
   readonly type: string;
@@ -24,8 +24,7 @@ export interface SettleRequest {
  */
 export function settleDrift(writer: Writer, request: SettleRequest): ViewChange {
   const { whole, actor } = writer;
-  const record = findOwnRecord(whole, actor.userId, request);
-  const { definition, seen, shared, branch } = record;
+  const { definition, seen, shared, branch, link } = findOwnRecord(whole, actor.userId, request);
   refuseUnknownFields(definition, Object.keys(request.choices));
   const { version } = seen;
   if (version === null) return answerChange(writer, request, null);
@@ -36,7 +35,7 @@ export function settleDrift(writer: Writer, request: SettleRequest): ViewChange 
     const own = amendOwn(whole, { shared, before: seen.differs, wanted, spoken: given });
     const written =
       ownFieldNames(own).length === 0
-        ? putAway(writer, record, message)
+        ? showShared(writer, { link, version }, { message })
         : keepOwnVersion(writer, { shared, tip: branch.tip, own, message });
     return answerChange(writer, request, written);
   }
@@ -47,18 +46,6 @@ export function settleDrift(writer: Writer, request: SettleRequest): ViewChange 
     base: shared.version,
     baseCommit: branch.tip,
   });
-  return answerChange(
-    writer,
-    request,
-    appendToView(writer, { message, changes: [{ type: 'own_version', id: version.own, op: 'update', fields }] }),
-  );
-}
-
-/** Lets the shared record show: the own version stays, archived. */
-function putAway(writer: Writer, { link, seen }: OwnRecord, message: string): ReturnType<typeof appendToView> {
-  const changes = [
-    draftLink(writer, link, link, { using: null }),
-    ...(seen.version === null ? [] : [draftStatus(seen.version, 'archived')]),
-  ];
-  return appendToView(writer, { message, changes });
+  const written = appendToView(writer, { message, changes: [{ type: 'own_version', id: version.own, op: 'update', fields }] });
+  return answerChange(writer, request, written);
 }

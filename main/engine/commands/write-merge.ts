@@ -2,7 +2,7 @@ import { RefusedError } from '../../../shared/errors.ts';
 import type { CommitHash } from '../../../shared/ids.ts';
 import { refToName } from '../../../shared/versioning/ref-name.ts';
 import type { MergeRecord } from '../local-store/merge-table.ts';
-import type { CommitRecord } from '../local-store/store.ts';
+import { mostChanges, type CommitRecord } from '../local-store/store.ts';
 import type { JudgedMerge } from '../merging/judge-merge.ts';
 import { lastingChoicesOf, recordDecisions } from '../merging/record-decisions.ts';
 import { stepToJson } from '../merging/merge-steps.ts';
@@ -19,8 +19,6 @@ export interface MergeNote {
   readonly message?: string | undefined;
   readonly reason?: string | undefined;
 }
-
-const mostChanges = 50_000;
 
 /**
  * Writes a merge that nobody has to be asked about any more, as one commit with everything that was decided in it: of two branches with two

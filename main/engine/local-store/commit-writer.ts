@@ -16,7 +16,7 @@ import type { LineTable } from './line-table.ts';
 import { packChanges, type PackedChange } from './packed-changes.ts';
 import type { RefState, RefTable } from './ref-table.ts';
 import type { ShapeTable } from './shape-table.ts';
-import type { CommitDraft, DraftChange, VersionRow } from './store.ts';
+import { mostChanges, type CommitDraft, type DraftChange, type VersionRow } from './store.ts';
 import type { Transactions } from './transactions.ts';
 import type { VersionTable } from './version-table.ts';
 
@@ -68,8 +68,6 @@ interface Prepared {
   readonly salt: Buffer | null;
   readonly cell: Cell;
 }
-
-export const maxChanges = 50_000;
 
 export function createCommitWriter(parts: CommitWriterParts): CommitWriter {
   const { db, clock, entities, shapes, versions, lines, commits, refs, index, makeCell, transactions } = parts;
@@ -236,7 +234,7 @@ function count(counts: Map<number, [number, number, number, number]>, type: numb
 }
 
 function checkDraft(draft: CommitDraft): void {
-  if (draft.changes.length > maxChanges)
+  if (draft.changes.length > mostChanges)
     throw new RefusedError('INVALID', `A commit has at most 50,000 changes; this one has ${draft.changes.length}.`, { what: 'commit' });
   for (const { salt } of draft.changes) if (salt !== undefined && !/^[0-9a-f]{32}$/.test(salt)) throw new Error('a salt is 32 hex digits');
 }

@@ -2,6 +2,9 @@ import type { Checksum, CommitHash, Instant, Moment, VersionHash } from '../../.
 import type { Fields, Json } from '../../../shared/json.ts';
 import type { MergeReads, MergeWrites } from './merge-table.ts';
 
+/** How many changes one commit holds at the most. */
+export const mostChanges = 50_000;
+
 /**
  * One programme file. Everything is synchronous. Every method reads one consistent state; several calls read the same state when they are
  * wrapped in `read`. All refusals are `RefusedError`: DAMAGED, READ_ONLY, STORAGE_FULL, UNSUPPORTED, NOT_FOUND, EXISTS, STALE, INVALID, CANCELLED.

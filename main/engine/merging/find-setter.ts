@@ -1,5 +1,5 @@
 import type { CommitRecord, Occurrence, Place } from '../local-store/store.ts';
-import type { Fields } from '../../../shared/json.ts';
+import { valueOf, type Fields } from '../../../shared/json.ts';
 import { sameJson } from '../../../shared/versioning/canonical.ts';
 import { sameFields } from '../../../shared/versioning/diff.ts';
 import type { StoreReader } from '../reader.ts';
@@ -55,8 +55,4 @@ function sameStand(left: Fields | null, right: Fields | null, field: string | nu
   // A field of a record that is gone is not the same as one that is empty.
   if ((left === null) !== (right === null)) return false;
   return sameJson(valueOf(left, field), valueOf(right, field));
-}
-
-function valueOf(fields: Fields | null, field: string) {
-  return fields !== null && Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
 }

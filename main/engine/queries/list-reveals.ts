@@ -5,7 +5,7 @@ import { textOf } from '../../../shared/roster/field.ts';
 import { ACCESS_REF } from '../../../shared/versioning/ref-name.ts';
 import type { StoredVersion } from '../local-store/store.ts';
 import type { Asker } from '../reader.ts';
-import { userName } from '../views/describe-own-version.ts';
+import { userName } from '../words/user-name.ts';
 import { pageOf, type PageAnswer, type PageRequest } from './page-of.ts';
 
 interface Reveal {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../shared/ids.ts';
 import { viewRef } from '../../../shared/versioning/ref-name.ts';
 import type { Asker } from '../reader.ts';
-import { userName } from '../views/describe-own-version.ts';
+import { userName } from '../words/user-name.ts';
 import { linksOf } from '../views/links-index.ts';
 
 interface ViewAnswer {

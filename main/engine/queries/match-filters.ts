@@ -1,6 +1,6 @@
 import type { Filters } from '../../../shared/contract/app/base.ts';
 import { RefusedError, quote } from '../../../shared/errors.ts';
-import type { Fields, Json } from '../../../shared/json.ts';
+import { valueOf, type Fields, type Json } from '../../../shared/json.ts';
 import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
 import { sameJson } from '../../../shared/versioning/canonical.ts';
 
@@ -20,7 +20,7 @@ export function matchFilters(definitions: readonly EntityTypeDefinition[], filte
   }
   const tests = conditions.map(([field, condition]) => {
     const holds = conditionTest(condition);
-    return (fields: Fields) => holds(Object.hasOwn(fields, field) ? (fields[field] ?? null) : null);
+    return (fields: Fields) => holds(valueOf(fields, field));
   });
   return (fields) => tests.every((test) => test(fields));
 }

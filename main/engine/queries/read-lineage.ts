@@ -5,6 +5,7 @@ import type { Asker, StoreReader } from '../reader.ts';
 import { linksOf } from '../views/links-index.ts';
 import { readUserView } from '../views/user-view.ts';
 import { describeHistory } from '../words/history-entry.ts';
+import { userName } from '../words/user-name.ts';
 
 export interface Lineage {
   readonly type: string;
@@ -66,7 +67,7 @@ function readViews({ userId, users, whole }: Asker, type: string, id: string): L
       .filter((offer) => offer.to === userId && offer.type === type && offer.id === id)
       .map((offer): LineageView => ({
         user: view.user,
-        name: users.nameOf(view.user) ?? 'Removed user',
+        name: userName(users, view.user),
         isMine: false,
         number: view.version(offer.own)?.number ?? null,
         offer: EntityId.parse(offer.offer),

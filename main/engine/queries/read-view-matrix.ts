@@ -1,14 +1,14 @@
 import type { Origin, ViewMatrix } from '../../../shared/contract/app/views.ts';
 import { EntityId, type Instant, type Moment } from '../../../shared/ids.ts';
-import type { Fields, Json } from '../../../shared/json.ts';
-import type { EntityTypeDefinition } from '../../../shared/roster/entity-type.ts';
-import { textOf } from '../../../shared/roster/field.ts';
+import { valueOf, type Fields } from '../../../shared/json.ts';
 import { isMaskable, maskFields, maskIdentifier } from '../../../shared/roster/mask-identifier.ts';
 import { sameJson } from '../../../shared/versioning/canonical.ts';
 import type { Place } from '../local-store/store.ts';
 import type { Asker, StoreReader } from '../reader.ts';
+import { identifierOf } from '../views/describe-seen.ts';
 import { placeAndInstant, viewTypeOf } from '../views/own-record.ts';
-import { nameOfUser, seeOffer } from '../views/standing-offers.ts';
+import { seeOffer } from '../views/standing-offers.ts';
+import { userName } from '../words/user-name.ts';
 import { findViewSides, sharedName, type ViewSides } from '../views/view-sides.ts';
 import { textOfValue } from '../words/field-changes.ts';
 import { namesAt } from '../words/names-at.ts';
@@ -37,6 +37,7 @@ export function readViewMatrix(store: StoreReader, asker: Asker, request: Matrix
   const [shared] = columns;
   const masked = mask && isMaskable(definition);
   const names = namesAt(store, place);
+  const identifier = identifierOf(definition, sides);
   const shown = columns.map(({ fields }) => (masked ? maskFields(definition, fields) : fields));
   const rows = Object.keys(definition.fields)
     .filter((field) => columns.some(({ fields }) => valueOf(fields, field) !== null))
@@ -52,7 +53,7 @@ export function readViewMatrix(store: StoreReader, asker: Asker, request: Matrix
   return {
     type,
     id: EntityId.parse(id),
-    identifier: identifierOf(definition, sides, masked),
+    identifier: masked ? maskIdentifier(identifier) : identifier,
     title: definition.title((sides.mine ?? sides.shared).fields, names),
     columns: columns.map(({ head }) => head),
     rows,
@@ -91,7 +92,7 @@ function columnsOf({ userId, users }: Asker, { shared, mine, mineName, offers }:
         head: {
           kind: 'offered',
           user: users.nameOf(from) === null ? null : from,
-          name: nameOfUser(users, from),
+          name: userName(users, from),
           number: version.number,
           at: offer.at,
           offer: EntityId.parse(offer.offer),
@@ -109,13 +110,4 @@ function sharedAt(
   { type, id, place }: { readonly type: string; readonly id: string; readonly place: Place },
 ): Instant | null {
   return whole.versionsOf(type, id, place).at(-1)?.commit.at ?? null;
-}
-
-function identifierOf({ identifier }: EntityTypeDefinition, { shared }: ViewSides, masked: boolean): string {
-  const value = identifier === null ? '' : (textOf(shared.fields, identifier) ?? '');
-  return masked ? maskIdentifier(value) : value;
-}
-
-function valueOf(fields: Fields, field: string): Json {
-  return Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
 }

@@ -5,6 +5,7 @@ import type { EntityTypeDefinition, Names } from '../../../shared/roster/entity-
 import { overlay } from '../../../shared/versioning/overlay.ts';
 import type { StoreReader, Users } from '../reader.ts';
 import { describeFieldChanges } from '../words/field-changes.ts';
+import { userName } from '../words/user-name.ts';
 import type { Link, OwnVersion, UserView } from './user-view.ts';
 
 /** What is called by name in answers about views. */
@@ -16,14 +17,6 @@ export interface ViewWords {
 
 /** Why number 1 is never put away or removed. */
 export const firstVersionProtection = 'It is the version the record began with.';
-
-/** What a user who was removed is called. */
-export const removedUserName = 'Removed user';
-
-/** What a user is called now; one who was removed is called that. */
-export function userName(users: Users, userId: string): string {
-  return users.nameOf(userId) ?? removedUserName;
-}
 
 /** One numbered own version, for its owner. */
 export function describeOwnVersion(
@@ -95,7 +88,7 @@ function offersOf(view: UserView, { own }: OwnVersion): UserView['offers'] {
 }
 
 function describeAuthor(users: Users, { author, authorName }: { readonly author: string; readonly authorName: string }) {
-  return users.nameOf(author) === null ? { author: null, authorName: removedUserName } : { author, authorName };
+  return users.nameOf(author) === null ? { author: null, authorName: userName(users, author) } : { author, authorName };
 }
 
 function spokenFields({ differs }: OwnVersion): Record<string, Json> {

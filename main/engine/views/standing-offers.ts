@@ -4,6 +4,7 @@ import type { EntityTypeDefinition, Names } from '../../../shared/roster/entity-
 import { isMaskable, maskFields } from '../../../shared/roster/mask-identifier.ts';
 import type { StoredVersion } from '../local-store/store.ts';
 import type { StoreReader, Users } from '../reader.ts';
+import { userName } from '../words/user-name.ts';
 import { linksOf } from './links-index.ts';
 import { originsOf } from './describe-seen.ts';
 import { layOver, type Seen } from './sight.ts';
@@ -64,20 +65,15 @@ export function describeOffer(
     id: EntityId.parse(offer.id),
     title: definition.title(seen.fields, names),
     from: users.nameOf(from) === null ? null : from,
-    fromName: nameOfUser(users, from),
+    fromName: userName(users, from),
     to: offer.to,
-    toName: nameOfUser(users, offer.to),
+    toName: userName(users, offer.to),
     number: version.number,
     note: offer.note,
     at: offer.at,
     fields: mask && isMaskable(definition) ? maskFields(definition, seen.fields) : seen.fields,
     origins: originsOf(seen),
   };
-}
-
-/** What a user is called, also one who was removed. */
-export function nameOfUser(users: Users, user: string): string {
-  return users.nameOf(user) ?? 'Removed user';
 }
 
 function newestFirst(a: StandingOffer, b: StandingOffer): number {

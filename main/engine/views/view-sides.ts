@@ -5,10 +5,14 @@ import { nothingOwn, overlay } from '../../../shared/versioning/overlay.ts';
 import type { Fields } from '../../../shared/json.ts';
 import type { Place, StoredVersion } from '../local-store/store.ts';
 import type { Asker } from '../reader.ts';
+import { userName } from '../words/user-name.ts';
 import { noSuchVersion, viewTypeOf } from './own-record.ts';
 import { openSight, type Seen } from './sight.ts';
-import { nameOfUser, offersTo, seeOffer, type StandingOffer } from './standing-offers.ts';
+import { offersTo, seeOffer, type StandingOffer } from './standing-offers.ts';
 import { readUserView } from './user-view.ts';
+
+/** What the side that everybody shares is called. */
+export const sharedName = 'Shared record';
 
 /** What somebody may lay side by side of one record: the shared record, what is one's own, and what others offered. */
 export interface ViewSides {
@@ -31,7 +35,7 @@ export function findViewSides(
   const mine = openSight(whole, { asker: userId, at }).see(shared);
   const offers = offersTo(whole, userId, { type, id, at });
   if (mine === null && offers.length === 0) throw notFound(definition.label, id);
-  return { shared, mine, mineName: `${nameOfUser(users, userId)}, mine`, offers };
+  return { shared, mine, mineName: `${userName(users, userId)}, mine`, offers };
 }
 
 /** One side of a comparison, with what it is called. Refuses NOT_FOUND a version that is neither the asker's nor was offered. */
@@ -48,7 +52,7 @@ export function pickSide(
   if (user !== userId) {
     const offer = offers.find(({ from, version }) => from === user && (number === undefined || version.number === number));
     if (offer === undefined) throw notOffered(type, user);
-    return { label: nameOfUser(users, user), number: offer.version.number, fields: seeOffer(shared, offer).fields };
+    return { label: userName(users, user), number: offer.version.number, fields: seeOffer(shared, offer).fields };
   }
   if (mine === null) throw notFound(viewTypeOf(type).label, id);
   if (number === undefined || number === mine.number) return { label: mineName, number: mine.number, fields: mine.fields };
@@ -59,8 +63,6 @@ export function pickSide(
   if (own === undefined && !(number === 1 && mine.link?.first === true)) throw noSuchVersion(type, number);
   return { label: mineName, number, fields: overlay(fields, own?.differs ?? nothingOwn) };
 }
-
-export const sharedName = 'Shared record';
 
 // In the same words for a user who is not here, one who has no version, and one who keeps it.
 function notOffered(type: string, user: string): RefusedError {

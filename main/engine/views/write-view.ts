@@ -4,7 +4,7 @@ import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
 import { driftOf, ownFieldNames, type Own } from '../../../shared/versioning/overlay.ts';
 import { viewRef } from '../../../shared/versioning/ref-name.ts';
 import { makeSalt, makeUuidV7 } from '../ids.ts';
-import type { CommitRecord, DraftChange, StoredVersion } from '../local-store/store.ts';
+import { mostChanges, type CommitRecord, type DraftChange, type StoredVersion } from '../local-store/store.ts';
 import type { Gesture, Writer } from '../reader.ts';
 import { linksOf } from './links-index.ts';
 import { readUserView, type Link, type OwnStatus, type OwnVersion } from './user-view.ts';
@@ -19,8 +19,6 @@ export interface ViewGesture {
   /** Whose view; the acting user's unless told. */
   readonly user?: string | undefined;
 }
-
-const mostChanges = 50_000;
 
 /**
  * Appends one commit to the line of a view, which begins with it where the user had none. Records with personal fields are salted here. The
@@ -78,6 +76,15 @@ export function draftStatus(version: OwnVersion, status: OwnStatus): DraftChange
   return { type: 'own_version', id: version.own, op: 'update', fields: ownVersionToFields({ ...version, status }) };
 }
 
+/** Lets the shared record show, as one commit of the view: the own version that showed stays, put away. */
+export function showShared(
+  writer: Writer,
+  { link, version }: { readonly link: Link; readonly version: OwnVersion },
+  said: Pick<ViewGesture, 'message' | 'reason'>,
+): CommitRecord {
+  return appendToView(writer, { ...said, changes: [draftStatus(version, 'archived'), draftLink(writer, link, link, { using: null })] });
+}
+
 /** An own version that is to be kept. */
 export interface OwnVersionDraft {
   /** The shared record as the branch shows it now, and the branch's tip: what the version comes from. */
@@ -90,7 +97,7 @@ export interface OwnVersionDraft {
   readonly status?: 'active' | 'draft' | undefined;
   /** Which fields it is about, unless told. */
   readonly summary?: string | undefined;
-  readonly adoptedFrom?: { readonly user: string; readonly number: number } | undefined;
+  readonly adoptedFrom?: OwnVersion['adoptedFrom'] | undefined;
   /**
    * The fields that somebody has just looked at and spoken of; all of them unless told. Where the shared record moved in another field that the
    * version speaks of, the version goes on coming from the shared one it came from before: what nobody has settled must stay in sight.

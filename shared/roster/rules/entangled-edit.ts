@@ -1,6 +1,7 @@
 import type { Names } from '../definition.ts';
 import { findEntityType } from '../entity-type.ts';
-import { ownValue, sameValue } from '../same-value.ts';
+import { valueOf } from '../../json.ts';
+import { sameValue } from '../same-value.ts';
 import { recordKey } from '../focus.ts';
 import { makeClash, type Finding } from './clash.ts';
 import { differsIn, type MergedRecord } from './merged-record.ts';
@@ -32,7 +33,7 @@ export function entangledEdits(merges: readonly MergedRecord[], names: Names = n
     if (!isApart || !differsIn(merged, base, parts.who) || !differsIn(merged, base, parts.when)) return [];
     const definition = findEntityType(merge.type);
     const [before, after] = [base, merged].map((fields) => definition?.title(fields, names) ?? merge.id);
-    const who = definition?.fields['personId']?.text(ownValue(merged, 'personId'), names) ?? '';
+    const who = definition?.fields['personId']?.text(valueOf(merged, 'personId'), names) ?? '';
     return makeClash({
       rule: entangledEditRule,
       key: [recordKey(merge.type, merge.id)],
@@ -46,5 +47,5 @@ export function entangledEdits(merges: readonly MergedRecord[], names: Names = n
 
 function onlyOn({ base, source, target }: MergedRecord, side: 'source' | 'target', fields: readonly string[]): boolean {
   const [changed, kept] = side === 'source' ? [source, target] : [target, source];
-  return differsIn(changed, base, fields) && fields.every((field) => sameValue(ownValue(kept, field), ownValue(base, field)));
+  return differsIn(changed, base, fields) && fields.every((field) => sameValue(valueOf(kept, field), valueOf(base, field)));
 }

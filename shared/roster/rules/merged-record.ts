@@ -1,10 +1,10 @@
 import type { EntityId } from '../../ids.ts';
 import { VersionHash } from '../../ids.ts';
-import type { Fields } from '../../json.ts';
+import { valueOf, type Fields } from '../../json.ts';
 import type { EntityRecord } from '../entity-record.ts';
 import { recordKey } from '../focus.ts';
 import { readerOf, rememberAnswers, type RecordReader } from '../record-reader.ts';
-import { ownValue, sameFields, sameValue } from '../same-value.ts';
+import { sameFields, sameValue } from '../same-value.ts';
 
 /**
  * One record that either side of a merge touched: what both started from, what each side made of it, and what stands in the merged roster.
@@ -40,7 +40,7 @@ export function isBrought({ target, merged }: MergedRecord): boolean {
 /** Whether some of these fields differ between two stands of a record. A record that only one of them holds differs in all. */
 export function differsIn(a: Fields | null, b: Fields | null, fields: readonly string[]): boolean {
   if (a === null || b === null) return a !== b;
-  return fields.some((field) => !sameValue(ownValue(a, field), ownValue(b, field)));
+  return fields.some((field) => !sameValue(valueOf(a, field), valueOf(b, field)));
 }
 
 /** What an assignment shows in the grid and where. */

@@ -1,5 +1,5 @@
 import { EntityId } from '../../ids.ts';
-import type { Fields } from '../../json.ts';
+import { valueOf, type Fields } from '../../json.ts';
 import { cellWords } from '../codes.ts';
 import type { EntityRecord } from '../entity-record.ts';
 import { findEntityType } from '../entity-type.ts';
@@ -8,7 +8,7 @@ import { isTrainee } from '../person-row.ts';
 import { placeOf } from '../record-reader.ts';
 import { referencesOf } from '../references.ts';
 import { cellOf } from '../roster-state.ts';
-import { ownValue, sameFields } from '../same-value.ts';
+import { sameFields } from '../same-value.ts';
 import { shortHash } from '../short-hash.ts';
 import { dateToWords, slotToDate, slotToHalf, slotToWords } from '../slot.ts';
 import { absenceOverlap } from './absence-overlap.ts';
@@ -231,9 +231,9 @@ function* fillIn(context: Context, finding: Finding, touched: readonly MergedRec
   const pattern = leavers[0]?.fields;
   const shows = isSupervision
     ? {
-        rotationId: pattern ? ownValue(pattern, 'rotationId') : null,
-        activity: pattern ? ownValue(pattern, 'activity') : 'AT',
-        role: pattern ? ownValue(pattern, 'role') : null,
+        rotationId: pattern ? valueOf(pattern, 'rotationId') : null,
+        activity: pattern ? valueOf(pattern, 'activity') : 'AT',
+        role: pattern ? valueOf(pattern, 'role') : null,
       }
     : { rotationId: finding.scope?.rotationId ?? null, activity: null };
   for (const { person, yielding } of freePeople(context.merged, slot, isFit).slice(0, 4)) {
