@@ -1,10 +1,13 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { WhoseValue } from '../features/blame/WhoseValue.tsx';
 import { RevertDialog } from '../features/commit/RevertDialog.tsx';
 import { CompareCommands } from '../features/compare/CompareCommands.tsx';
 import { CellHistoryDialog } from '../features/history/CellHistoryDialog.tsx';
+import { ExportDialog } from '../features/export/ExportDialog.tsx';
 import { HouseRulesCommand } from '../features/house-rules/HouseRulesCommand.tsx';
+import { ImportCommand } from '../features/import/ImportCommand.tsx';
 import { MergeCommands } from '../features/merge/MergeCommands.tsx';
+import { MigrationDialog } from '../features/migration/MigrationDialog.tsx';
 import { MigrationButton } from '../features/migration/MigrationButton.tsx';
 import { PickDialog } from '../features/merge/PickDialog.tsx';
 import { NoteDialogs } from '../features/notes/NoteDialogs.tsx';
@@ -27,9 +30,6 @@ const MergePreviewScreen = lazy(() =>
   import('../features/merge/MergePreviewScreen.tsx').then((part) => ({ default: part.MergePreviewScreen })),
 );
 const ImportScreen = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportScreen })));
-const ImportCommand = lazy(() => import('../features/import/ImportScreen.tsx').then((part) => ({ default: part.ImportCommand })));
-const ExportDialog = lazy(() => import('../features/export/ExportDialog.tsx').then((part) => ({ default: part.ExportDialog })));
-const MigrationDialog = lazy(() => import('../features/migration/MigrationDialog.tsx').then((part) => ({ default: part.MigrationDialog })));
 const VerifyScreen = lazy(() => import('../features/verify/VerifyScreen.tsx').then((part) => ({ default: part.VerifyScreen })));
 const RecordsScreen = lazy(() => import('../features/records/RecordsScreen.tsx').then((part) => ({ default: part.RecordsScreen })));
 const InboxScreen = lazy(() => import('../features/records/InboxScreen.tsx').then((part) => ({ default: part.InboxScreen })));
@@ -98,12 +98,9 @@ export function StandingParts(): React.JSX.Element {
       <CompareCommands />
       <HouseRulesCommand />
       <MergeCommands />
-      {/* Undo and what the engine tells must not wait for dialogs that are fetched when they are first wanted. */}
-      <Suspense fallback={null}>
-        <ImportCommand />
-        <ExportDialog />
-        <MigrationDialog />
-      </Suspense>
+      <ImportCommand />
+      <ExportDialog />
+      <MigrationDialog />
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { Modal } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { useCommands, type Command } from '../../ui/commands.ts';
-import { ExportForm } from './ExportForm.tsx';
+
+// Fetched when it is first opened; the command itself is there from the start.
+const ExportForm = lazy(() => import('./ExportForm.tsx').then((part) => ({ default: part.ExportForm })));
 
 /** Offers “Export…” from everywhere. Mounted once by the window. */
 export function ExportDialog(): React.JSX.Element {
@@ -24,7 +26,7 @@ export function ExportDialog(): React.JSX.Element {
   );
   return (
     <Modal opened={opened} onClose={() => setOpened(false)} title={t('exportFile.title')} size={680}>
-      {opened && <ExportForm onClose={() => setOpened(false)} />}
+      <Suspense fallback={null}>{opened && <ExportForm onClose={() => setOpened(false)} />}</Suspense>
     </Modal>
   );
 }

@@ -1,31 +1,11 @@
 import { Button, Text, Title } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { t } from '../../messages/index.ts';
-import { position, usePosition } from '../../position/position.ts';
-import { useCommands, type Command } from '../../ui/commands.ts';
+import { usePosition } from '../../position/position.ts';
 import { ImportReview } from './ImportReview.tsx';
 import { readPicked, type PickedFile } from './useImport.ts';
 import classes from './ImportScreen.module.css';
-
-/** Offers “Import a workbook” from everywhere. Mounted once by the window. */
-export function ImportCommand(): null {
-  useCommands(
-    useMemo<readonly Command[]>(
-      () => [
-        {
-          id: 'import.open',
-          title: t('importRota.command'),
-          section: 'programme',
-          words: 'excel xlsx csv rota spreadsheet',
-          run: () => position.getState().go({ place: { screen: 'import' } }),
-        },
-      ],
-      [],
-    ),
-  );
-  return null;
-}
 
 /** Import of a wide rota: pick a file, answer what it leaves open, look at what would change, import it as one commit. */
 export function ImportScreen(): React.JSX.Element {
