@@ -106,6 +106,7 @@ describe.each(Object.keys(valid))('%s', (type) => {
 test('says what does not fit, in short sentences', () => {
   expect(problemsOf('person', { name: 5 })).toEqual(['name: Name must be text.']);
   expect(problemsOf('person', { name: '' })).toEqual(['name: Name must not be empty.']);
+  expect(problemsOf('person', { name: ' \t\u00a0' })).toEqual(['name: Name must not be empty.']);
   expect(problemsOf('person', { name: 'x'.repeat(201) })).toEqual(['name: Name can be at most 200 characters long; this has 201.']);
   expect(problemsOf('person', { pgyLevel: 9 })).toEqual(['pgyLevel: PGY level must be between 1 and 8.']);
   expect(problemsOf('person', { pgyLevel: 1.5 })).toEqual(['pgyLevel: PGY level must be a whole number.']);
