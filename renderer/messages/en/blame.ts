@@ -7,7 +7,6 @@ export const blame = {
   empty: 'nothing',
   deleted: 'Deleted',
   who: '{author} · {time} · on {branch}',
-  why: 'Why',
   because: 'because “{reason}”',
   came: 'Came with {source}, merged by {author}, {time}',
   cameUnknown: 'Came with a branch that is gone, merged by {author}, {time}',
@@ -22,5 +21,4 @@ export const blame = {
   openChange: 'Open the version that set {label}',
   openMerge: 'Open the merge',
   openRules: 'House rules',
-  open: 'Open',
 } as const;

@@ -1,5 +1,4 @@
 export const common = {
-  appName: 'Rosterline',
   announcements: 'Announcements',
   cancel: 'Cancel',
   close: 'Close',
@@ -7,7 +6,5 @@ export const common = {
   retry: 'Try again',
   loading: 'Loading…',
   copyDetails: 'Copy details',
-  yes: 'yes',
-  no: 'no',
   nothing: 'nothing',
 } as const;

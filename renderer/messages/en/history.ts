@@ -31,13 +31,11 @@ export const history = {
   deleted: 'cleared',
   deletedThing: 'deleted',
   movedAway: 'moved away',
-  createdHere: 'first entry',
   version: 'v{position}',
   rowWho: '{author} · {time}',
   inForce: 'shown',
   inForceNow: 'now',
   tags: 'Tags',
-  commentCount: { one: '{count} comment', other: '{count} comments' },
   decision: '{target}: {targetText}, {source}: {sourceText}; {name} chose {value}, {at}',
   decisionBecause: 'because “{reason}”',
   change: '{label}: {before} → {after}',
@@ -82,7 +80,6 @@ export const history = {
   columnWhy: 'Why',
   columnActions: 'Actions',
 
-  personNone: 'Choose a cell of the person first.',
   personFacts: 'As shown',
   personGone: 'This person was not in the roster then.',
 

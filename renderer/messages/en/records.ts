@@ -44,7 +44,6 @@ export const records = {
   goneText: 'It was taken off your list, or it does not exist here. Nothing of yours was removed.',
   goneThen: 'It was not among your records at that time.',
   goneOther: '{name} has offered you nothing of this record.',
-  chooseOne: 'Choose a record on the left.',
 
   // The form
   form: 'Fields of {title}',
@@ -203,7 +202,6 @@ export const records = {
   noneDiffers: 'Nobody says anything else than the shared record.',
   noneDiffersText: 'Offer your version to somebody, or ask them to offer theirs: then both stand here beside the shared record.',
   columnVersion: 'version {number}',
-  columnSince: 'since {at}',
   sameAs: 'same',
   adopt: 'Adopt {name}’s',
   adoptLabel: 'Adopt {name}’s {field}',

@@ -62,11 +62,6 @@ export const timeline = {
   markRestore: 'Brought back: {label}',
   markBranch: 'Branch: {label}',
   markSeveral: '{label}, and {count} more nearby',
-  legendTag: 'tag',
-  legendMerge: 'merge',
-  legendImport: 'import',
-  legendRestore: 'brought back',
-  legendBranch: 'branch',
 
   pins: 'Moments to compare',
   pinFrom: 'From',
@@ -91,9 +86,6 @@ export const timeline = {
   thisCellNothing: 'Select a cell that holds an assignment first.',
   clearFilters: 'Clear filters',
   filtered: 'Steps are filtered',
-
-  cardHint: 'I O pin · T tag',
-  cardAbove: 'more',
 
   past: 'Viewing the past',
   pastViewing: 'Viewing {time}, read-only',

@@ -14,5 +14,4 @@ export const verify = {
   thing: 'Which',
   row: 'Row',
   copy: 'Copy the list',
-  command: 'Check the integrity of the history',
 } as const;

@@ -1,6 +1,5 @@
 export const views = {
   viewAs: 'View as: {name}',
-  menu: 'Whose view',
   me: '{name} (me)',
   offered: { one: '{count} offered to you', other: '{count} offered to you' },
   nothingOffered: '{name} has offered you nothing',
