@@ -237,7 +237,9 @@ test('the shared record is deleted while people decide: that is a decision too',
   const { api } = desk;
   const merge = await bothMovedThePhone();
   await desk.act('ana');
-  await api.changes.commit({ message: 'Close', changes: [{ op: 'delete', ...desk.clinic }] });
+  await api.branches.create({ name: 'closing' });
+  await api.changes.commit({ branch: 'closing', message: 'Close', changes: [{ op: 'delete', ...desk.clinic }] });
+  await api.merges.start({ source: 'closing', target: 'main' });
   const session = await desk.as('bruno', () => api.merges.get({ merge }));
   expect(session).toMatchObject({
     left: 1,

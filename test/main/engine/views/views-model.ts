@@ -180,16 +180,21 @@ export function shownOnBranch(model: Model, user: string, branch: string): Reado
   return new Map([...records].filter(([id]) => !model.guarded.has(id) || linkOf(model, id, user).linked));
 }
 
-/** An edit of the shared record itself; `null` deletes it. */
+/** An edit of the shared record itself; `null` deletes it, unless it is on main and somebody else works with it. */
 export function edit(
   model: Model,
   { user, branch, record, fields }: { user: string; branch: string; record: string; fields: Values | null },
 ): Next {
   const before = shownOnBranch(model, user, branch).get(record);
   if (before === undefined) return 'NOT_FOUND';
+  if (fields === null && branch === 'main' && isUsedByOthers(model, user, record)) return 'PROTECTED';
   const after = fields === null ? null : patched(before, fields);
   if (after !== null && lacksName(after)) return 'INVALID';
   return after !== null && same(before, after) ? model : setShared(model, branch, record, after);
+}
+
+function isUsedByOthers(model: Model, user: string, record: string): boolean {
+  return [...(model.links.get(record) ?? [])].some(([other, link]) => other !== user && link.linked && (link.using !== null || link.first));
 }
 
 /** A record that is made without any view: everybody sees it. */
