@@ -152,7 +152,17 @@ test('what is masked is shown when it is asked for, and the asking is kept by id
   const shown = await api.views.reveal({ type: 'patient', id: made.id, reason: 'telephone call' });
   expect(shown.identifier).toBe('11144477735');
   expect((await api.views.reveals({})).items).toEqual([
-    { type: 'patient', id: made.id, user: 'ana', userName: 'Ana Lima', what: 'identifier', at: shown.at },
+    {
+      type: 'patient',
+      id: made.id,
+      user: 'ana',
+      userName: 'Ana Lima',
+      what: 'identifier',
+      at: shown.at,
+      title: 'Maria',
+      reason: 'telephone call',
+      records: 1,
+    },
   ]);
   await api.session.use({ ...bruno, role: 'editor' });
   expect((await api.views.reveals({})).total).toBe(0);
@@ -306,6 +316,27 @@ test('both layers of the past are of the same moment, an instant or a commit, an
   await api.changes.commit({ branch, message: 'Close it', changes: [{ op: 'update', ...of, fields: { hours: 'closed' } }] });
   expect((await api.views.get({ ...of, branch })).fields).toMatchObject({ name: 'Mine', hours: 'closed' });
   expect((await api.views.get(of)).fields).not.toHaveProperty('hours');
+});
+
+test('B64: the shared record stays while somebody else works with it, whether it is deleted or its registration undone', async () => {
+  const { api } = await open();
+  const { id } = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'Norte' } });
+  await api.session.use(bruno);
+  await api.views.register({ type: 'clinic', identifier: '0012345', fields: { hours: '8-17' } });
+  const away = { message: 'Close', changes: [{ op: 'delete' as const, type: 'clinic', id }] };
+  expect(await refusalOf(api.changes.commit(away))).toMatchObject({ code: 'PROTECTED' });
+  await api.session.use(ana);
+  expect(await refusalOf(api.changes.commit(away))).toMatchObject({ code: 'PROTECTED' });
+  expect(await refusalOf(api.changes.undo({}))).toMatchObject({ code: 'PROTECTED' });
+  const [registered] = (await api.commits.line({})).items;
+  if (registered === undefined) throw new Error('nothing was registered');
+  expect(await refusalOf(api.commits.revert({ commit: registered.commit, reason: 'mistake' }))).toMatchObject({ code: 'PROTECTED' });
+  expect((await api.commits.line({})).total).toBe(1);
+  await api.session.use(bruno);
+  expect(await api.views.get({ type: 'clinic', id })).toMatchObject({ fields: { name: 'Norte', hours: '8-17' } });
+  await api.views.unlink({ type: 'clinic', id });
+  await api.session.use(ana);
+  expect(await api.changes.undo({})).toMatchObject({ kind: 'committed' });
 });
 
 test('a save on one branch changes nothing of what is seen on main in fields it does not speak of', async () => {
