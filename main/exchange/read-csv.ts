@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { unguardText } from './formula-guard.ts';
+import { unguardText } from '../../shared/formula-guard.ts';
 import { limits } from './limits.ts';
 import { refuseFile } from './refuse-file.ts';
 import type { RotaFile } from './rota.ts';

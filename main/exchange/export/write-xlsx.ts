@@ -1,5 +1,5 @@
 import { dayToDate } from '../../../shared/roster/slot.ts';
-import { looksLikeFormula } from '../formula-guard.ts';
+import { looksLikeFormula } from '../../../shared/formula-guard.ts';
 import { nameColumn } from '../sheet.ts';
 import type { Book, BookCell, BookSheet } from './book.ts';
 import { escapeCell, escapeXml } from './escape-xml.ts';

@@ -8,9 +8,9 @@ import { rangeOfDays } from '../../position/days.ts';
 import { usePosition } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { dateRangeText } from '../../ui/format.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { canListChanges, daysChoicesOf, rangeOf, requestOf, type ExportChoices } from './export-choices.ts';
 import { PeopleChoice } from './PeopleChoice.tsx';
-import { saveFile } from './save-file.ts';
 import { Summary } from './Summary.tsx';
 import { useExport } from './useExport.ts';
 import classes from './ExportForm.module.css';
@@ -60,8 +60,9 @@ export function ExportForm({ onClose }: { readonly onClose: () => void }): React
     if (request === null || needsReason) return;
     run.mutate(request, {
       onSuccess: (file) => {
-        saveFile(file);
-        const said = t('exportFile.done', { name: file.name });
+        const { name, mediaType, base64 } = file;
+        saveFile({ name, mediaType, content: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)) });
+        const said = t('exportFile.done', { name });
         notifications.show({ autoClose: 10_000, message: said });
         announce(said);
         onClose();

@@ -1,5 +1,7 @@
 import type { MigrationReport } from '../../../shared/contract/app/view-migrations.ts';
+import { tableLine, tableMark } from '../../../shared/text-table.ts';
 import { t } from '../../messages/index.ts';
+import { saveFile } from '../../ui/save-file.ts';
 import { counted } from './counted.ts';
 import type { MasterType } from './opened.ts';
 import { problemText } from './problem-text.ts';
@@ -12,7 +14,7 @@ const emptyLists: Readonly<Record<MasterType, string>> = {
 
 /** Saves a list that has its headings and nothing else. */
 export function saveEmptyList(type: MasterType): void {
-  saveText(type === 'clinic' ? 'clinics.csv' : 'patients.csv', emptyLists[type]);
+  saveTable(type === 'clinic' ? 'clinics.csv' : 'patients.csv', emptyLists[type]);
 }
 
 /** Saves what a run came to: its counts, and every row that was not taken, with why. */
@@ -31,24 +33,9 @@ export function saveReport(report: MigrationReport): void {
     ...issues.map(({ sheet, row, problem, text }) => [...(sheet === null ? [] : [sheet]), String(row), problemText(problem), text]),
   ];
   const name = report.file.replace(/\.[A-Za-z]{2,4}$/, '').replaceAll(/[^\p{L}\p{N} ._-]/gu, '-');
-  saveText(`${name} report.csv`, `${rows.map((row) => row.map(toCell).join(',')).join('\r\n')}\r\n`);
+  saveTable(`${name} report.csv`, rows.map((row) => tableLine(row, ',')).join(''));
 }
 
-/** A text that a spreadsheet takes as a text: names of a file may begin as a formula does. */
-function toCell(text: string): string {
-  const guarded = /^[=+@\t\r-]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
-}
-
-function saveText(name: string, text: string): void {
-  // With its mark, Excel knows that the text is UTF-8.
-  const address = URL.createObjectURL(new Blob(['\u{feff}', text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  // The browser reads it after the click; a minute is more than it needs.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+function saveTable(name: string, lines: string): void {
+  saveFile({ name, mediaType: 'text/csv;charset=utf-8', content: `${tableMark}${lines}` });
 }

@@ -2,14 +2,13 @@
 export function saveFile({
   name,
   mediaType,
-  base64,
+  content,
 }: {
   readonly name: string;
   readonly mediaType: string;
-  readonly base64: string;
+  readonly content: BlobPart;
 }): void {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+  const address = URL.createObjectURL(new Blob([content], { type: mediaType }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

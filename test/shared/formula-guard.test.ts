@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
-import { writeCsv } from '../../../main/exchange/export/write-csv.ts';
-import { guardText, looksLikeFormula, unguardText } from '../../../main/exchange/formula-guard.ts';
+import { writeCsv } from '../../main/exchange/export/write-csv.ts';
+import { guardText, looksLikeFormula, unguardText } from '../../shared/formula-guard.ts';
 
 const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),
