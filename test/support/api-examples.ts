@@ -372,7 +372,10 @@ export const apiExamples: Readonly<Record<string, ApiExample>> = {
     says: 'The whole identifier of a record on one’s own list. That it was asked for is kept.',
     input: { type: 'patient', id, reason: 'Telephone call from the pharmacy' },
   },
-  'views/reveals': { says: 'Who asked to see what is masked: one’s own askings, for an administrator everybody’s. Ids only.', input: {} },
+  'views/reveals': {
+    says: 'Who asked to see what is masked, with the reason that was given: one’s own askings, for an administrator everybody’s. Here those of one record.',
+    input: { type: 'patient', id, gathered: true },
+  },
   'views/list': {
     says: 'Whose view one may take: one’s own, and those of users who offered something. An administrator is told of every view, and of nothing in it.',
     input: {},

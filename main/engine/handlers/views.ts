@@ -55,7 +55,9 @@ export function viewHandlers(os: Implementer, engine: EngineAccess) {
     drift: os.views.drift.handler(({ input }) => engine.ask((store, asker) => listDrift(store, asker, input))),
     settle: os.views.settle.handler(({ input }) => engine.run((writer) => settleDrift(writer, input))),
     reveal: os.views.reveal.handler(({ input }) => engine.run((writer) => revealIdentifier(writer, input))),
-    reveals: os.views.reveals.handler(({ input }) => engine.ask((_store, asker) => listReveals(asker, input ?? { limit: 100 }))),
+    reveals: os.views.reveals.handler(({ input }) =>
+      engine.ask((store, asker) => listReveals(store, asker, input ?? { branch: 'main', gathered: false, limit: 100 })),
+    ),
     list: os.views.list.handler(() => engine.ask((_store, asker) => listViews(asker))),
     previewMigration: os.views.previewMigration.handler(({ input }) => previewMigration(engine, input)),
     migrate: os.views.migrate.handler(({ input }) =>

@@ -304,8 +304,35 @@ export const views = {
     .output(z.object({ identifier: z.string(), at: Instant })),
   /** Who asked to see what is masked, newest first: one's own askings, and for an administrator everybody's. */
   reveals: call
-    .input(z.strictObject({ ...paging }).optional())
-    .output(Page(z.object({ type: EntityType, id: EntityId, user: z.string(), userName: z.string(), what: z.string(), at: Instant }))),
+    .input(
+      z
+        .strictObject({
+          type: EntityType.optional(),
+          id: EntityId.optional(),
+          branch,
+          /** What was asked for in one go, as an export of many records, is one item. */
+          gathered: z.boolean().default(false),
+          ...paging,
+        })
+        .optional(),
+    )
+    .output(
+      Page(
+        z.object({
+          type: EntityType,
+          id: EntityId,
+          user: z.string(),
+          userName: z.string(),
+          what: z.string(),
+          at: Instant,
+          /** The record's name as the asker sees it on the branch; `null` where it is not on the asker's list. */
+          title: z.string().nullable(),
+          reason: z.string().nullable(),
+          /** How many records were asked for in the same go. */
+          records: z.int(),
+        }),
+      ),
+    ),
   /** Whose view one may take: oneself, and those who offered something. An administrator is told of every view that exists, and nothing of what is in it. */
   list: call.input(z.strictObject({}).optional()).output(
     z.object({

@@ -148,7 +148,13 @@ export const readingCalls: Readonly<Record<string, Covered>> = {
   },
   'views/matrix': everywhere2,
   'views/drift': () => [{ limit: 500 }, ...types.map((type) => ({ type, limit: 500 }))],
-  'views/reveals': once,
+  'views/reveals': function* (pool) {
+    yield { limit: 500 };
+    yield { gathered: true, limit: 500 };
+    yield* ofBranches({ limit: 500 })(pool);
+    yield* ofRecords()(pool);
+    for (const id of few(pool.otherIds, 40)) yield { id };
+  },
   'views/list': once,
   'views/migrations': once,
   'views/previewMigration': () => [

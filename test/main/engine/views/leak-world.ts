@@ -21,6 +21,7 @@ export interface LeakDesk {
 
 export const users = Array.from({ length: 12 }, (_, place) => `user-${String(place + 1).padStart(2, '0')}`);
 const roles = ['admin', 'approver', 'editor'] as const;
+const roleOf = (user: string): (typeof roles)[number] | undefined => roles[users.indexOf(user) % roles.length];
 
 /** Opens an engine on a data folder; its answers are checked against the contract. */
 export async function openLeakDesk(dataDir = mkdtempSync(join(tmpdir(), 'rosterline-leak-')), seed = 7): Promise<LeakDesk> {
@@ -43,7 +44,7 @@ export async function openLeakDesk(dataDir = mkdtempSync(join(tmpdir(), 'rosterl
     return client[group][method](input);
   };
   const become = async (user: string): Promise<void> => {
-    const role = roles[users.indexOf(user) % roles.length];
+    const role = roleOf(user);
     if (acting !== user) await call('session/use', { userId: user, name: user, ...(role === undefined ? {} : { role }) });
     acting = user;
   };
@@ -145,7 +146,10 @@ async function tell(desk: LeakDesk, secrets: Secrets, place: number, merges: str
 
   await offer(desk, secrets, record, { from: a, to: place % 2 === 0 ? d : b, withdrawn: place % 3 === 0, adopted: place % 4 === 1, place });
   await desk.must(a, 'views/save', { ...of, fields: own(a, 'private later'), summary: summary(a) });
-  await desk.ask(a, 'views/reveal', { ...of, reason: secrets.word('reason of revealing', () => false) });
+  await desk.ask(a, 'views/reveal', {
+    ...of,
+    reason: secrets.word('reason of revealing', (user) => user === a || roleOf(user) === 'admin'),
+  });
   await noteAndRoll(desk, secrets, record, { a, place });
   await branchAndMerge(desk, secrets, record, { a, b, place, merges });
   if (place === 3) {

@@ -169,6 +169,45 @@ test('what is masked is shown when it is asked for, and the asking is kept by id
   expect((await api.views.list()).views).toMatchObject([{ user: 'bruno', isMine: true, canView: true, offered: 0 }]);
 });
 
+test('the askings of one record are found among all, with their reasons, and those of one go are one where they are gathered', async () => {
+  const { api } = await open();
+  const maria = await api.views.register({ type: 'patient', identifier: '11144477735', fields: { name: 'Maria' } });
+  const rosa = await api.views.register({ type: 'patient', identifier: '52998224725', fields: { name: 'Rosa' } });
+  await api.views.reveal({ type: 'patient', id: maria.id, reason: 'telephone call' });
+  await api.views.reveal({ type: 'patient', id: rosa.id });
+  await api.exchange.export({ what: 'patients', format: 'csv', includePersonal: true, reason: 'Referral' });
+  const told = async (input: object) => {
+    const { items, total } = await api.views.reveals(input);
+    return [total, ...items.map(({ title, what, reason, records }) => [title, what, reason, records])];
+  };
+  const exported = (title: string) => [title, 'export', 'Referral', 2];
+  const shown = (title: string, reason: string | null) => [title, 'identifier', reason, 1];
+  expect(await told({ type: 'patient', id: maria.id })).toEqual([2, exported('Maria'), shown('Maria', 'telephone call')]);
+  expect(await told({ type: 'clinic' })).toEqual([0]);
+  expect((await told({}))[0]).toBe(4);
+  expect(await told({ gathered: true })).toEqual([
+    3,
+    expect.arrayContaining(['Referral', 2]),
+    shown('Rosa', null),
+    shown('Maria', 'telephone call'),
+  ]);
+  const { next } = await api.views.reveals({ gathered: true, limit: 1 });
+  expect(await told({ gathered: true, limit: 1, cursor: next ?? '' })).toEqual([3, shown('Rosa', null)]);
+  expect(await refusalOf(api.views.reveals({ type: 'spaceship' }))).toMatchObject({ code: 'UNKNOWN_TYPE' });
+  await api.views.save({ type: 'patient', id: maria.id, fields: { name: 'Maria of Ana' } });
+  await api.session.use(bruno);
+  // Bruno is an administrator and has neither of them on his list: he reads who asked and why, and no name.
+  expect(await told({ type: 'patient', id: maria.id })).toEqual([
+    2,
+    [null, 'export', 'Referral', 2],
+    [null, 'identifier', 'telephone call', 1],
+  ]);
+  await api.session.use({ ...bruno, role: 'editor' });
+  expect(await told({ id: maria.id })).toEqual([0]);
+  await api.session.use(ana);
+  expect((await told({ id: maria.id }))[1]).toEqual(exported('Maria of Ana'));
+});
+
 test('B55 B56 B57: the identifier never changes, the shared record stays as it was registered, and numbers count over all users', async () => {
   const { api } = await open();
   const made = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'First' } });

@@ -116,7 +116,7 @@ function goodInputs(): Readonly<Record<string, object>> {
     'views/drift': { type: 'clinic', branch: 'main', mask: true, ...page },
     'views/settle': { ...of, choices: { hours: 'mine' }, branch: 'main' },
     'views/reveal': { type: 'patient', id: patient, reason: 'r', branch: 'main' },
-    'views/reveals': { limit: 1, cursor: 'x' },
+    'views/reveals': { type: 'patient', id: patient, branch: 'main', gathered: true, limit: 1, cursor: 'x' },
     'views/list': {},
     'versions/at': { ...of, branch: 'main', at, view: 'bruno' },
     'versions/allAt': { type: 'clinic', branch: 'main', at, view: 'ana', filters: { hours: '10' }, limit: 1 },
