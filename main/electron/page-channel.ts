@@ -53,7 +53,7 @@ export function listenToPages({ engine, isKnown, developing, onCommands, log }: 
 }
 
 /** A port of Electron's main process as a wire. Such a port cannot be handed to a thread of Node, which is why there is a relay at all. */
-export function mainPortWire(port: MessagePortMain): Wire {
+function mainPortWire(port: MessagePortMain): Wire {
   return {
     send: (message) => port.postMessage(message),
     onMessage: (listener) => {

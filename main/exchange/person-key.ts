@@ -23,6 +23,7 @@ export function findKeyColumn(sheet: Sheet): KeyColumn | null {
   return null;
 }
 
+/** Whether a heading is that of the column of keys. */
 export function isKeyHeading(text: string): boolean {
   return foldSpaces(text).toLowerCase() === keyHeading.toLowerCase();
 }

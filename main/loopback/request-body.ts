@@ -37,7 +37,7 @@ export async function readRequestBody(request: IncomingMessage, limit: number = 
 }
 
 /** Whether brackets and braces of this JSON text are nested deeper than `limit`. Text that is not JSON gives some answer; the parser refuses it. */
-export function isDeeperThan(json: Uint8Array, limit: number): boolean {
+function isDeeperThan(json: Uint8Array, limit: number): boolean {
   let depth = 0;
   let inString = false;
   for (let at = 0; at < json.length; at++) {

@@ -136,12 +136,12 @@ function planLeave(world: World, agenda: Agenda, random: Random): void {
 }
 
 /** The last Friday at or before a day. */
-export function fridayBefore(day: number): number {
+function fridayBefore(day: number): number {
   return day - ((weekdayNumber(day) + 2) % 7);
 }
 
 /** The day itself or the first one after it that is neither weekend nor holiday. */
-export function nextWorkday(world: World, day: number): number {
+function nextWorkday(world: World, day: number): number {
   let next = day;
   while (weekdayNumber(next) === 0 || weekdayNumber(next) === 6 || world.daysOff.has(next)) next++;
   return next;

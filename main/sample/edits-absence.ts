@@ -63,7 +63,7 @@ function coverReason(desk: Desk, member: Member, covers: readonly Member[]): str
 }
 
 /** Empties somebody's half days and fills the holes that this tears. Answers who stepped in. */
-export function sendAway(desk: Desk, member: Member, firstDay: number, lastDay: number, code: string, cause: string): readonly Member[] {
+function sendAway(desk: Desk, member: Member, firstDay: number, lastDay: number, code: string, cause: string): readonly Member[] {
   const { world, board } = desk;
   const covers = new Set<Member>();
   world.away.set(member, firstDay, lastDay, code);

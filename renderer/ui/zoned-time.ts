@@ -43,7 +43,7 @@ export function wallOf(millis: number, zone: string): Wall {
 }
 
 /** The wall reading as if it were UTC: a plain number that can be added to and compared. Days and months that overflow roll over. */
-export function wallToNumber(wall: Wall): number {
+function wallToNumber(wall: Wall): number {
   const date = new Date(0);
   date.setUTCFullYear(wall.year, wall.month - 1, wall.day);
   date.setUTCHours(wall.hour, wall.minute, wall.second, 0);

@@ -64,7 +64,7 @@ export function countCoverage(state: RosterState): readonly CoverageLine[] {
 }
 
 /** How many people a rotation wants on a day: fewer when the program works at reduced capacity, `null` when nobody has to come. */
-export function minimumOn(rotation: EntityRecord, day: DayFacts): number | null {
+function minimumOn(rotation: EntityRecord, day: DayFacts): number | null {
   const minimum = numberOf(rotation.fields, 'coverageMinimum');
   if (minimum === null || booleanOf(rotation.fields, 'includesWeekend') === true) return minimum;
   return day.weekend || day.operation === 0 ? null : Math.ceil(minimum * day.operation);

@@ -240,7 +240,7 @@ export function booleanOf(fields: Fields, name: string): boolean | null {
 }
 
 /** Any JSON value in words: yes and no, lists joined, objects by key. */
-export function valueToText(value: Json | undefined): string {
+function valueToText(value: Json | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

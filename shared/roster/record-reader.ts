@@ -57,7 +57,7 @@ export function placeOf({ type, fields }: Pick<EntityRecord, 'type' | 'fields'>)
   return findEntityType(type)?.axes(fields) ?? null;
 }
 
-export function isTouching(record: Pick<EntityRecord, 'type' | 'fields'>, { from, to }: Span): boolean {
+function isTouching(record: Pick<EntityRecord, 'type' | 'fields'>, { from, to }: Span): boolean {
   const place = placeOf(record);
   return place !== null && place.from <= to && place.to >= from;
 }

@@ -264,17 +264,3 @@ function chosenValue(conflict: FieldConflict, resolution: Resolution, kind: Fiel
       return conflict.target;
   }
 }
-
-/** The changed records of a whole merge, by a key of the caller's. Untouched records are not mentioned. */
-export function mergeSnapshots(
-  entities: Iterable<Entity>,
-  standsOf: (entity: Entity) => { readonly bases: readonly Stand[]; readonly source: Stand; readonly target: Stand },
-  kindOf: KindOfField,
-): readonly (RecordMerge & { readonly entity: Entity })[] {
-  const merges: (RecordMerge & { readonly entity: Entity })[] = [];
-  for (const entity of entities) {
-    const { bases, source, target } = standsOf(entity);
-    merges.push({ entity, ...mergeRecord(entity, bases, source, target, kindOf) });
-  }
-  return merges;
-}

@@ -1,4 +1,5 @@
 import type { MergeClash } from '../../../shared/contract/app/merges.ts';
+import { assertNever } from '../../../shared/errors.ts';
 import type { CommitHash, Instant } from '../../../shared/ids.ts';
 import { onlyFields, ownFieldNames } from '../../../shared/versioning/overlay.ts';
 import type { Publishing } from '../local-store/merge-table.ts';
@@ -71,5 +72,7 @@ export function publishOwnVersion(writer: Writer, request: PublishRequest): Publ
       return { kind: 'conflicts', merge: answer.merge, count: answer.count };
     case 'clashes':
       return answer;
+    default:
+      return assertNever(answer);
   }
 }

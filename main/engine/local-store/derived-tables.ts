@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { createBatchInsert, type BatchInsert } from './batch-insert.ts';
 import type { EpochPolicy, DerivedSink } from './derived-rows.ts';
 
-export const derivedTables = ['line_index', 'live_cells', 'past_cells', 'epochs', 'spans', 'version_prefixes', 'commit_prefixes'] as const;
+const derivedTables = ['line_index', 'live_cells', 'past_cells', 'epochs', 'spans', 'version_prefixes', 'commit_prefixes'] as const;
 
 /** Empties the derived tables. Only inside a write. */
 export function emptyDerivedTables(db: Database.Database): void {

@@ -44,7 +44,7 @@ interface CommitSpan {
 }
 
 /** Every change of the file, read from the objects. `makeCell` says where each record stands. */
-export function readColumns(tables: Pick<StoreTables, 'db' | 'entities' | 'shapes'>, makeCell: CellMaker): ChangeColumns {
+function readColumns(tables: Pick<StoreTables, 'db' | 'entities' | 'shapes'>, makeCell: CellMaker): ChangeColumns {
   const { db, entities, shapes } = tables;
   const spans = db
     .prepare<[], CommitSpan>('SELECT line_id, position, first_version_id, length(changes) / 8 AS changes FROM commits ORDER BY commit_id')
@@ -80,7 +80,7 @@ function readFields(read: () => Fields): Fields | null {
 const portion = 5_000;
 
 /** All versions in the order of their rows; in portions, so that the reader may write in between. */
-export function* readVersions(db: Database.Database): Generator<VersionRowFields> {
+function* readVersions(db: Database.Database): Generator<VersionRowFields> {
   const read = db.prepare<[number, number], VersionRowFields>(
     'SELECT version_id, entity_id, shape_id, hash, body, salt FROM versions WHERE version_id > (? + 0) ORDER BY version_id LIMIT ?',
   );

@@ -26,7 +26,7 @@ export function readOnly(file: string): RefusedError {
   );
 }
 
-export function storageFull(file: string): RefusedError {
+function storageFull(file: string): RefusedError {
   return new RefusedError(
     'STORAGE_FULL',
     `The disk of the programme file ${basename(file)} is full. Nothing was changed; make room and try again.`,

@@ -11,7 +11,7 @@ export function versionText(shape: Shape, body: string, type: string, id: string
 }
 
 /** The canonical JSON of the fields of a stored body. */
-export function fieldsText(shape: Shape, body: string): string | null {
+function fieldsText(shape: Shape, body: string): string | null {
   const { labels } = shape;
   const end = body.length - 1;
   if (end < 1 || body.charCodeAt(0) !== openBracket || body.charCodeAt(end) !== closeBracket) return null;

@@ -77,7 +77,7 @@ export function describeClashes(store: StoreReader, { clashes, repairsOf }: Pick
 }
 
 /** Why a merge cannot be concluded now; `null` when it can. */
-export function blockedReason(store: StoreReader, session: MergeRecord, resolved: ResolvedMerge): string | null {
+function blockedReason(store: StoreReader, session: MergeRecord, resolved: ResolvedMerge): string | null {
   const [deleted] = deletedBranches(store, session);
   if (deleted !== undefined) return `The branch “${quote(deleted)}” was deleted: restore it, or abort this merge.`;
   if (resolved.left === 0) return null;

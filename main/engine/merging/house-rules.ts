@@ -54,7 +54,7 @@ export function decideByRule(store: StoreReader, rules: readonly HouseRule[], si
 }
 
 /** `Swaps, Status: the furthest status`. */
-export function nameRule({ type, field, prefer }: HouseRule): string {
+function nameRule({ type, field, prefer }: HouseRule): string {
   const definition = findEntityType(type);
   const plural = definition?.plural ?? type;
   const label =

@@ -13,7 +13,7 @@ interface Named {
 const hiddenText = 'hidden';
 
 /** What a record is called for whom it is not there: `A patient that is not yours`. */
-export function hiddenTitle(type: string): string {
+function hiddenTitle(type: string): string {
   return `A ${findEntityType(type)?.label ?? 'record'} that is not yours`;
 }
 

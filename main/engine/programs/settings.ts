@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { diskRefusal } from './disk-refusal.ts';
 
 /** What a local user may do: look; change branches that are not protected; also protected ones, and decide about protection and rules. */
-export const roles = ['viewer', 'editor', 'approver', 'admin'] as const;
+const roles = ['viewer', 'editor', 'approver', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 // Who was here before there were roles may do everything.

@@ -24,6 +24,7 @@ interface Kept {
 
 const allOfThem = 1_000_000_000;
 
+/** What is hidden from one user, looked up as it is asked for and remembered while the links stand. */
 export function createHiddenChanges(
   whole: StoreReader,
   { user, isHidden }: { readonly user: string; readonly isHidden: (type: string, id: string) => boolean },

@@ -72,7 +72,7 @@ export function describeFirstVersion({ whole, users }: ViewWords, link: Link): O
 }
 
 /** Whether it shows where its owner looks. */
-export function isInUse(view: UserView, { type, id, own }: OwnVersion): boolean {
+function isInUse(view: UserView, { type, id, own }: OwnVersion): boolean {
   return view.link(type, id)?.using === own;
 }
 

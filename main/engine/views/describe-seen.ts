@@ -44,7 +44,7 @@ export function originsOf(seen: Seen): Record<string, Origin> {
 }
 
 /** Whether the shared record moved since the version that shows was made, in a field where both say something else now. */
-export function hasDrifted(whole: StoreReader, { version, shared, differs }: Seen): boolean {
+function hasDrifted(whole: StoreReader, { version, shared, differs }: Seen): boolean {
   if (version === null || version.base === null || version.base === shared.version) return false;
   const base = whole.versionByHash(version.base);
   return base !== null && driftOf(base.fields, shared.fields, differs).some(({ kind }) => kind === 'apart');

@@ -62,6 +62,7 @@ export function maySee(whole: StoreReader, user: string, type: string, id: strin
   return !links.isGuarded(type, id) || links.isLinked(user, type, id);
 }
 
+/** Whether users may keep own versions of records of a type; false for a type that is unknown here. */
 export function hasViews(type: string): boolean {
   return findEntityType(type)?.views === true;
 }

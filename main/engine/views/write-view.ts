@@ -173,7 +173,7 @@ function baseOf(writer: Writer, before: OwnVersion | null, draft: OwnVersionDraf
 }
 
 /** Which fields an own version speaks of, by their labels and without their values. */
-export function summariseOwn(type: string, own: Own): string {
+function summariseOwn(type: string, own: Own): string {
   return labelsText(type, ownFieldNames(own)).slice(0, 500);
 }
 

@@ -60,6 +60,7 @@ export interface Book {
   readonly sheets: readonly BookSheet[];
 }
 
+/** A cell that holds a text, whatever the text looks like. */
 export function textCell(text: string, style?: CellStyle): BookCell {
   return text === '' ? { kind: 'blank', ...(style === undefined ? {} : { style }) } : { kind: 'text', text, ...(style ? { style } : {}) };
 }

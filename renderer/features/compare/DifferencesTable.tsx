@@ -5,8 +5,8 @@ import { t } from '../../messages/index.ts';
 import { datesInWords, instantText, shortInstantText } from '../../ui/format.ts';
 import classes from './DifferencesTable.module.css';
 
-export const glyph = { added: '+', removed: '−', changed: '~' } as const;
-export const kindText = { added: t('compare.kindAdded'), removed: t('compare.kindRemoved'), changed: t('compare.kindChanged') };
+const glyph = { added: '+', removed: '−', changed: '~' } as const;
+const kindText = { added: t('compare.kindAdded'), removed: t('compare.kindRemoved'), changed: t('compare.kindChanged') };
 
 /** Records chosen in the list, by type and id. */
 export interface Picking {

@@ -147,7 +147,7 @@ function withDates(text: string): string {
 }
 
 /** What to send to people: a paragraph each, with the counts that change and what changes. */
-export function peopleAsText(people: readonly PersonImpact[], a: string, b: string): string {
+function peopleAsText(people: readonly PersonImpact[], a: string, b: string): string {
   const paragraphs = people.map((person) => {
     const counts = columns
       .filter(([count]) => person.before[count] !== person.after[count])

@@ -30,7 +30,7 @@ export interface ComparedGrid {
 }
 
 /** The most days that are drawn at once. */
-export const mostDays = 370;
+const mostDays = 370;
 
 /** The days that the differences of the grid span, cut to `mostDays` around the day that is looked at; `null` without any. */
 export function daysOf(items: readonly EntityChange[], around: string | null): { readonly from: string; readonly to: string } | null {

@@ -60,7 +60,7 @@ export function sideTexts(
 }
 
 /** A side by the name people know it by: `Published Block 8, 1 Jun`, `main, Tue 12 May 2026 14:30`, `main, now`. */
-export function sideText(side: Side, resolved: ResolvedSide | undefined): string {
+function sideText(side: Side, resolved: ResolvedSide | undefined): string {
   const branch = typeof side === 'string' ? null : side.branch;
   const live =
     resolved !== undefined &&

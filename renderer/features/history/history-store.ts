@@ -16,7 +16,7 @@ export interface HistoryState {
 }
 
 /** Which history the panel shows. */
-export function createHistoryStore() {
+function createHistoryStore() {
   return createStore<HistoryState>((set) => ({
     tab: 'cell',
     dialog: false,

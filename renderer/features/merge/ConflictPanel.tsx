@@ -316,7 +316,7 @@ function ScopePreview({ scope }: { readonly scope: DecisionScope }): React.JSX.E
 }
 
 /** Something that is shown when it is asked for. */
-export function Disclosure({ label, children }: { readonly label: string; readonly children: React.ReactNode }): React.JSX.Element {
+function Disclosure({ label, children }: { readonly label: string; readonly children: React.ReactNode }): React.JSX.Element {
   const [opened, setOpened] = useState(false);
   const content = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -115,7 +115,7 @@ function refusalText(error: unknown): string {
 }
 
 /** What was or will be made, as the words of a button or a sentence. */
-export function countsOf({ type, masters, links }: Pick<MigrationReport, 'type' | 'masters' | 'links'>): {
+function countsOf({ type, masters, links }: Pick<MigrationReport, 'type' | 'masters' | 'links'>): {
   records: string;
   links: string;
 } {

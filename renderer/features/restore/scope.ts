@@ -13,7 +13,7 @@ export interface ScopeChoice {
 const daysOf: Record<DaySpan, number> = { week: 7, twoWeeks: 14, block: 28, year: 365 };
 
 /** The last day of a stretch that starts at `from`. */
-export function lastDay(from: string, span: DaySpan): string {
+function lastDay(from: string, span: DaySpan): string {
   return new Date(Date.parse(`${from}T00:00:00Z`) + (daysOf[span] - 1) * 86_400_000).toISOString().slice(0, 10);
 }
 

@@ -37,7 +37,7 @@ function changeSpan(span: DaySpan): void {
 }
 
 /** Shows a date in the roster, with as many days as now. */
-export function showDate(date: string): void {
+function showDate(date: string): void {
   const { days, go } = position.getState();
   const span = days?.span ?? 'twoWeeks';
   go({ place: { screen: 'roster' }, days: { from: rangeAround(date, span).from, span } });

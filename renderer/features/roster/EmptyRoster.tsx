@@ -66,7 +66,7 @@ export function EmptyRoster({ columns, book, past, onAddPerson, onPaste }: Props
 }
 
 /** People out of a pasted block: the name first, then one code per half day of the days on screen. `null` where there is no name. */
-export function planPeople(block: TextBlock, columns: readonly HalfDay[], book: CodeBook): PlannedGesture | null {
+function planPeople(block: TextBlock, columns: readonly HalfDay[], book: CodeBook): PlannedGesture | null {
   const changes: PlannedChange[] = [];
   let people = 0;
   for (const [name = '', ...codes] of block) {

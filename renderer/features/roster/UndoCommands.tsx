@@ -48,7 +48,7 @@ export function UndoCommands(): null {
 }
 
 /** A commit's message as it stands inside a sentence: `Paste 14 cells` becomes `paste 14 cells`, `ICU for …` stays. */
-export function asLabel(message: string): string {
+function asLabel(message: string): string {
   // Names of people begin with a capital too and keep it: only the words our own messages begin with are put in lower case.
   return /^(?:Paste|Move|Copy|Clear|Fill|Add|Change|Remove|Import|Restore|Revert|Bring|Use|Undo|Redo|Merge)\b/.test(message)
     ? message.charAt(0).toLowerCase() + message.slice(1)

@@ -29,7 +29,7 @@ export interface PlannedChange {
 
 /** Until the engine has answered, a record carries this in place of its version; no two are the same, so that each is drawn. */
 let unsavedCount = 0;
-export function unsavedVersion(): VersionHash {
+function unsavedVersion(): VersionHash {
   unsavedCount += 1;
   return VersionHash.parse(unsavedCount.toString(16).padStart(64, '0'));
 }

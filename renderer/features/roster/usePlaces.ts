@@ -11,7 +11,7 @@ export interface Places {
 }
 
 /** Where a selected cell stands in the grid of now; `null` where its person or day is not on screen. */
-export function placeOfRef(model: RosterModel, ref: CellRef | null): GridPlace | null {
+function placeOfRef(model: RosterModel, ref: CellRef | null): GridPlace | null {
   if (ref === null) return null;
   const row = model.rowOf(ref.personId);
   const column = model.columnOf(ref.date, ref.half);
@@ -22,7 +22,7 @@ export function placeOfRef(model: RosterModel, ref: CellRef | null): GridPlace |
 }
 
 /** What a place of the grid stands for. */
-export function refOfPlace(model: RosterModel, place: GridPlace): CellRef | null {
+function refOfPlace(model: RosterModel, place: GridPlace): CellRef | null {
   const row = model.rows[place.row];
   if (row?.kind !== 'row') return null;
   const cells = row.cells(place.column);

@@ -1,5 +1,5 @@
 /** How fast the history plays: versions a second are twice this. */
-export const speeds = [1, 2, 4, 8] as const;
+const speeds = [1, 2, 4, 8] as const;
 export type Speed = (typeof speeds)[number];
 
 const stepsPerSecond = 2;

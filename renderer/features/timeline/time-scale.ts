@@ -14,7 +14,7 @@ export interface Tick {
 }
 
 /** The shortest stretch that can be zoomed to: several steps in a second are rare, and the keys tell them apart. */
-export const shortestSpan = 1_000;
+const shortestSpan = 1_000;
 
 /** The shortest stretch that a whole history takes, so that one of a few seconds is no wall of bars. */
 const shortestWhole = 60_000;

@@ -5,7 +5,7 @@ import { t } from '../../messages/index.ts';
 import type { TimelineModel } from './useTimeline.ts';
 
 /** The shown time: of the step, and where another time was typed, that one with the step's beside it. */
-export function shownTimeText(model: TimelineModel): string {
+function shownTimeText(model: TimelineModel): string {
   const asked = instantText(model.shownAt);
   const set = model.shown ? instantText(model.shown.at) : asked;
   return asked === set ? asked : t('timeline.typedTime', { asked, time: set });

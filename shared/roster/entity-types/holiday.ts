@@ -2,7 +2,7 @@ import { defineEntityType } from '../definition.ts';
 import { choiceField, dateField, textField, textOf } from '../field.ts';
 import { dateToWords, parseDay } from '../slot.ts';
 
-export const dayTypes: Readonly<Record<string, string>> = {
+const dayTypes: Readonly<Record<string, string>> = {
   NORMAL: 'normal day',
   FEDERAL_HOLIDAY: 'federal holiday',
   TRAINING_HOLIDAY: 'training holiday',

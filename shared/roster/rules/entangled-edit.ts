@@ -13,7 +13,7 @@ const partsByType: ReadonlyMap<string, { readonly who: readonly string[]; readon
     ['absence', { who: ['personId'], when: ['startDate', 'endDate'], words: 'days' }],
   ]);
 
-export const entangledEditRule = 'entangled-edit';
+const entangledEditRule = 'entangled-edit';
 
 const nobody: Names = { person: () => undefined, rotation: () => undefined };
 

@@ -4,7 +4,7 @@ import { describeStretch, findStretches, stretchDays, type Stretch } from './str
 import type { Finding, Rule } from './clash.ts';
 
 /** Hours a week, averaged over four weeks. */
-export const mostHoursPerWeek = 80;
+const mostHoursPerWeek = 80;
 
 /**
  * A resident works more than 80 hours a week, averaged over four weeks (ACGME Common Program Requirements, VI.F.1, “Maximum Hours of Clinical

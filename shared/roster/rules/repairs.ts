@@ -69,7 +69,7 @@ export function applyRepair(
 }
 
 /** The repairs of one clash that hold: applied to the merged roster, the clash is gone and none has come. */
-export function findRepairs(context: MergeContext & { readonly sideNames: SideNames }, finding: Finding): readonly Repair[] {
+function findRepairs(context: MergeContext & { readonly sideNames: SideNames }, finding: Finding): readonly Repair[] {
   const repairs: Repair[] = [];
   const offered = new Map<string, number>();
   let tried = 0;
