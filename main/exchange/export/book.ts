@@ -29,7 +29,7 @@ export interface BookRow {
 }
 
 /** Cells that are one, from 1; both corners included. */
-export interface Merge {
+export interface CellSpan {
   readonly row: number;
   readonly column: number;
   readonly lastRow: number;
@@ -43,7 +43,7 @@ export interface BookSheet {
   readonly columns: readonly { readonly width: number; readonly hidden?: true }[];
   /** How many rows and columns stay in sight; they head every printed page too. */
   readonly frozen: { readonly rows: number; readonly columns: number };
-  readonly merges?: readonly Merge[];
+  readonly spans?: readonly CellSpan[];
   /** Offers to filter below the row with this number. */
   readonly filterRow?: number;
   /** Drawn one after the other while they are written, so that a large sheet is never held twice. */

@@ -5,7 +5,7 @@ import type { PersonRow } from '../../../shared/roster/person-row.ts';
 import { dayToDate, isWeekend, weekdayOf } from '../../../shared/roster/slot.ts';
 import { keyHeading } from '../person-key.ts';
 import { shownCode, shownRole } from '../shown-cell.ts';
-import { textCell, type BookCell, type BookRow, type BookSheet, type CellStyle, type Merge } from './book.ts';
+import { textCell, type BookCell, type BookRow, type BookSheet, type CellStyle, type CellSpan } from './book.ts';
 import { codeColours } from './code-colours.ts';
 import { looks, quietFill } from './looks.ts';
 
@@ -47,7 +47,7 @@ export function rosterSheet(roster: DrawnRoster): BookSheet {
       ...days.flatMap(() => [{ width: 5.6 }, { width: 5.6 }]),
     ],
     frozen: { rows: headRows, columns: leftColumns },
-    merges: days.flatMap((_, index): Merge[] => {
+    spans: days.flatMap((_, index): CellSpan[] => {
       const column = leftColumns + 1 + index * 2;
       return [3, 4].map((row) => ({ row, column, lastRow: row, lastColumn: column + 1 }));
     }),

@@ -106,8 +106,8 @@ function sheetHead({ columns, frozen }: BookSheet): string {
   );
 }
 
-function sheetTail({ merges = [], filterRow, columns }: BookSheet, rows: number): string {
-  const ranges = merges.map(
+function sheetTail({ spans = [], filterRow, columns }: BookSheet, rows: number): string {
+  const ranges = spans.map(
     ({ row, column, lastRow, lastColumn }) => `<mergeCell ref="${columnName(column)}${row}:${columnName(lastColumn)}${lastRow}"/>`,
   );
   const filter =
