@@ -68,6 +68,11 @@ export type CalendarDate = string;
 export const Half = z.enum(['AM', 'PM']);
 export type Half = z.infer<typeof Half>;
 
+const commitOfMoment = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'a moment is an instant such as 2026-05-12T14:30:00Z, or a commit of 64 lower-case hex digits')
+  .brand<'CommitHash'>();
+
 /** A moment of a branch: an instant, or a commit of its line. */
-export const Moment = z.union([CommitHash, Instant]);
+export const Moment = z.union([commitOfMoment, Instant]);
 export type Moment = CommitHash | Instant;

@@ -11,7 +11,15 @@ export function checkWhole(
   { before, patch, id }: { readonly before: Fields | null; readonly patch: Fields; readonly id?: string | undefined },
 ): Fields {
   const after = definition.normalise(applyPatch(before ?? {}, patch));
-  const found = [...checkFields(definition, after), ...(before === null ? [] : checkImmutable(definition, before, after))];
+  const found = [
+    ...checkFields(definition, { ...unknownIn(definition, patch), ...after }),
+    ...(before === null ? [] : checkImmutable(definition, before, after)),
+  ];
   if (found.length > 0) throw invalid(found.map((problem) => ({ ...problem, type: definition.type, ...(id === undefined ? {} : { id }) })));
   return after;
+}
+
+/** A patch that empties a field which does not exist is mistyped: that nothing was emptied would go unnoticed. */
+function unknownIn({ fields }: EntityTypeDefinition, patch: Fields): Fields {
+  return Object.fromEntries(Object.entries(patch).filter(([name]) => !Object.hasOwn(fields, name)));
 }
