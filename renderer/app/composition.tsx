@@ -12,6 +12,7 @@ import { MigrationButton } from '../features/migration/MigrationButton.tsx';
 import { PickDialog } from '../features/merge/PickDialog.tsx';
 import { NoteDialogs } from '../features/notes/NoteDialogs.tsx';
 import { StepNotes } from '../features/notes/StepNotes.tsx';
+import { AccessLogDialog } from '../features/records/AccessLogDialog.tsx';
 import { RestoreDialog } from '../features/restore/RestoreDialog.tsx';
 import { FeedEvents } from '../features/roster/useFeed.ts';
 import { UndoCommands } from '../features/roster/UndoCommands.tsx';
@@ -101,6 +102,7 @@ export function StandingParts(): React.JSX.Element {
       <ImportCommand />
       <ExportDialog />
       <MigrationDialog />
+      <AccessLogDialog />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { accessLog } from './en/access-log.ts';
 import { app } from './en/app.ts';
 import { blame } from './en/blame.ts';
 import { branches } from './en/branches.ts';
@@ -25,6 +26,7 @@ import { fill, type Message, type Parameters } from './translate.ts';
 
 /** The catalogue: every text on screen, one file per feature. */
 const en = {
+  accessLog,
   app,
   blame,
   branches,

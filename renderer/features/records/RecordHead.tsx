@@ -3,12 +3,13 @@ import { IconArrowLeft, IconEye, IconEyeOff, IconLock, IconUser, IconUsers } fro
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SeenRecord } from '../../../shared/contract/app/views.ts';
-import { useEngine } from '../../client/engine.ts';
+import { useEngine, useQueryClient } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { useViewed } from '../../position/viewed.ts';
 import { showProblemToast } from '../../ui/action-toast.tsx';
 import { announce } from '../../ui/announcer.tsx';
+import { AskedLink } from './AskedLink.tsx';
 import { labelOf, type RecordKind } from './record-type.ts';
 import { useViewedName } from './useRecords.ts';
 import style from './record.module.css';
@@ -81,13 +82,15 @@ function SourceChip({ seen }: { readonly seen: SeenRecord }): React.JSX.Element 
 
 /** The identifier with its lock. A patient's is masked until it is asked for, and that it was asked for is logged. */
 function Identifier({ kind, seen }: { readonly kind: RecordKind; readonly seen: SeenRecord }): React.JSX.Element {
-  const { call } = useEngine();
+  const { call, query } = useEngine();
+  const queries = useQueryClient();
   const { input } = useViewed();
   const [digits, setDigits] = useState<string | null>(null);
   const reveal = useMutation({
     mutationFn: () => call.views.reveal({ type: seen.type, id: seen.id, branch: input.branch }),
     onSuccess: ({ identifier }) => {
       setDigits(identifier);
+      void queries.invalidateQueries({ queryKey: query.views.reveals.key() });
       announce(t('records.shown'));
     },
     onError: (error) => showProblemToast(problemOf(error).message),
@@ -117,6 +120,7 @@ function Identifier({ kind, seen }: { readonly kind: RecordKind; readonly seen: 
           </Button>
         </Tooltip>
       )}
+      {canShow && <AskedLink seen={seen} />}
     </span>
   );
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconEyeCheck, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { position } from '../../position/position.ts';
 import { useViewed } from '../../position/viewed.ts';
 import { useCommands, type Command } from '../../ui/commands.ts';
+import { accessLog } from './access-log.ts';
 import { RecordList } from './RecordList.tsx';
 import { RecordPage } from './RecordPage.tsx';
 import { kinds, type RecordsPlace } from './record-type.ts';
@@ -46,6 +47,17 @@ export function RecordsScreen({
         onOpen={open}
         tools={
           <>
+            {place.record === null && kind.masked && (
+              <Button
+                variant="subtle"
+                color="gray"
+                leftSection={<IconEyeCheck size={14} aria-hidden />}
+                aria-haspopup="dialog"
+                onClick={() => accessLog.getState().open(null)}
+              >
+                {t('accessLog.button')}
+              </Button>
+            )}
             {place.record === null && tools?.(kind.type)}
             <Button
               leftSection={<IconPlus size={14} aria-hidden />}
