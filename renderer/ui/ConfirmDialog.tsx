@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useFocusReturn } from './focus-return.ts';
 
 /** Asks once before something is taken away. What is safe has the focus; what went wrong is said in the dialog. */
 export function ConfirmDialog({
@@ -22,6 +23,7 @@ export function ConfirmDialog({
   readonly onClose: () => void;
   readonly children: React.ReactNode;
 }): React.JSX.Element {
+  useFocusReturn();
   return (
     <Modal opened={opened} onClose={onClose} title={title}>
       <Stack gap="md">

@@ -2,11 +2,11 @@ import { ActionIcon, Button, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { Offer, SeenRecord } from '../../../shared/contract/app/views.ts';
-import type { Json } from '../../../shared/json.ts';
+import { valueOf, type Json } from '../../../shared/json.ts';
 import { sameJson } from '../../../shared/versioning/canonical.ts';
 import { t } from '../../messages/index.ts';
 import { OriginBadge } from './OriginBadge.tsx';
-import { labelOf, valueOf, valueText, type RecordKind } from './record-type.ts';
+import { labelOf, valueText, type RecordKind } from './record-type.ts';
 import { useViewedName } from './useRecords.ts';
 import style from './record.module.css';
 

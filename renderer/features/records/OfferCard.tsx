@@ -2,12 +2,13 @@ import { Button, Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Offer } from '../../../shared/contract/app/views.ts';
+import { valueOf } from '../../../shared/json.ts';
 import { sameJson } from '../../../shared/versioning/canonical.ts';
 import { useEngine } from '../../client/engine.ts';
 import { t } from '../../messages/index.ts';
 import { position, usePosition } from '../../position/position.ts';
 import { instantText, shortInstantText } from '../../ui/format.ts';
-import { formFields, kindOfType, labelOf, valueOf, valueText } from './record-type.ts';
+import { formFields, kindOfType, labelOf, valueText } from './record-type.ts';
 import { useAdopt } from './useAdopt.ts';
 import style from './inbox.module.css';
 

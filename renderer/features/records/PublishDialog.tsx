@@ -3,13 +3,14 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SeenRecord } from '../../../shared/contract/app/views.ts';
+import { valueOf } from '../../../shared/json.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { position, usePosition } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { useFocusReturn } from '../../ui/focus-return.ts';
-import { formFields, labelOf, valueOf, valueText, type RecordKind } from './record-type.ts';
+import { formFields, labelOf, valueText, type RecordKind } from './record-type.ts';
 import style from './record.module.css';
 
 /** Puts chosen own values into the shared record of the branch on screen. What was changed there too is decided in the merge that opens. */

@@ -1,7 +1,8 @@
 import { IconAlertTriangle, IconUser, IconUsers } from '@tabler/icons-react';
 import type { SeenRecord } from '../../../shared/contract/app/views.ts';
+import { valueOf } from '../../../shared/json.ts';
 import { t } from '../../messages/index.ts';
-import { labelOf, valueOf, valueText, type RecordKind } from './record-type.ts';
+import { labelOf, valueText, type RecordKind } from './record-type.ts';
 import { useViewedName } from './useRecords.ts';
 import style from './records.module.css';
 

@@ -1,4 +1,4 @@
-import { Button, Loader } from '@mantine/core';
+import { Button, Loader, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,8 +9,8 @@ import { t } from '../../messages/index.ts';
 import { position, usePosition } from '../../position/position.ts';
 import { showActionToast, showProblemToast } from '../../ui/action-toast.tsx';
 import { announce } from '../../ui/announcer.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CleanupDialog } from './CleanupDialog.tsx';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { OfferDialog } from './OfferDialog.tsx';
 import type { RecordKind } from './record-type.ts';
 import { useReadOnlyReason } from './useReadOnlyReason.ts';
@@ -126,12 +126,15 @@ export function VersionsPanel({ kind, seen }: { readonly kind: RecordKind; reado
       {asking?.kind === 'remove' && (
         <ConfirmDialog
           title={t('records.removeTitle', { number: asking.version.number })}
-          text={t('records.removeText')}
+          cancel={t('common.cancel')}
           action={t('records.remove')}
           busy={remove.isPending}
-          onDone={() => remove.mutate(asking.version.number)}
+          problem={null}
+          onConfirm={() => remove.mutate(asking.version.number)}
           onClose={() => setAsking(null)}
-        />
+        >
+          <Text size="sm">{t('records.removeText')}</Text>
+        </ConfirmDialog>
       )}
       {asking?.kind === 'offer' && <OfferDialog seen={seen} version={asking.version.number} onClose={() => setAsking(null)} />}
       {asking?.kind === 'cleanup' && <CleanupDialog kind={kind} id={seen.id} onClose={() => setAsking(null)} />}

@@ -1,9 +1,8 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { Fields, Json } from '../../../shared/json.ts';
+import { valueOf, type Fields, type Json } from '../../../shared/json.ts';
 import { sameJson } from '../../../shared/versioning/canonical.ts';
 import { reportTyped } from '../../client/unsaved.ts';
-import { valueOf } from './record-type.ts';
 
 /** What somebody typed into a form and has not saved. It lives on while the page shows something else. */
 export interface Draft {
@@ -74,6 +73,7 @@ export function changedMeanwhile(draft: Draft, seen: SeenNow): readonly string[]
 export const drafts = createDraftStore();
 drafts.subscribe(({ byRecord }) => reportTyped([...byRecord.values()].filter(({ typed }) => Object.keys(typed).length > 0).length));
 
+/** What is typed into the form of a record; `undefined` where nothing is. */
 export function useDraft(record: string): Draft | undefined {
   return useStore(drafts, (state) => state.byRecord.get(record));
 }

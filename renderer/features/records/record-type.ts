@@ -1,4 +1,4 @@
-import type { Fields, Json } from '../../../shared/json.ts';
+import type { Json } from '../../../shared/json.ts';
 import type { EntityTypeDefinition, Names } from '../../../shared/roster/definition.ts';
 import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
 import type { Place } from '../../position/position.ts';
@@ -54,6 +54,7 @@ export function formFields({ definition, identifier }: RecordKind): readonly str
   return ['name', ...names.filter((field) => field !== 'name')];
 }
 
+/** What a field is called on screen. */
 export function labelOf({ definition }: RecordKind, field: string): string {
   return definition.fields[field]?.label ?? field;
 }
@@ -63,9 +64,4 @@ const noNames: Names = { person: () => undefined, rotation: () => undefined };
 /** A value in words; empty text for none. */
 export function valueText({ definition }: RecordKind, field: string, value: Json | undefined): string {
   return value === undefined || value === null ? '' : (definition.fields[field]?.text(value, noNames) ?? JSON.stringify(value));
-}
-
-/** The value of a field, `null` where there is none. */
-export function valueOf(fields: Fields, field: string): Json {
-  return Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
 }
