@@ -370,6 +370,9 @@ test('B64: the shared record stays while somebody else works with it, whether it
   const [registered] = (await api.commits.line({})).items;
   if (registered === undefined) throw new Error('nothing was registered');
   expect(await refusalOf(api.commits.revert({ commit: registered.commit, reason: 'mistake' }))).toMatchObject({ code: 'PROTECTED' });
+  const scope = { kind: 'entities' as const, entities: [{ type: 'clinic', id }] };
+  const before = new Date(Date.parse(registered.at) - 1).toISOString();
+  expect(await refusalOf(api.changes.restore({ at: before, scope, reason: 'mistake' }))).toMatchObject({ code: 'PROTECTED' });
   expect((await api.commits.line({})).total).toBe(1);
   await api.session.use(bruno);
   expect(await api.views.get({ type: 'clinic', id })).toMatchObject({ fields: { name: 'Norte', hours: '8-17' } });
