@@ -3,7 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { SeenRecord } from '../../shared/contract/app/views.ts';
 import type { Json } from '../../shared/json.ts';
-import { foldText } from '../../shared/roster/fold-text.ts';
+import { clinicsByPlace } from '../../shared/roster/clinic-places.ts';
+import { textOf } from '../../shared/roster/field.ts';
 import { useEngine } from '../client/engine.ts';
 import { useViewed } from './viewed.ts';
 
@@ -19,10 +20,7 @@ export type NamePlace = (place: Json | undefined) => NamedPlace | null;
 
 const nowhere: NamePlace = () => null;
 
-/**
- * How the view on screen calls the places of the roster. A place names a clinic by its id, its 7 digits or its shared name, without case and
- * accents; a name that two clinics share names neither. The same function as long as nothing changed.
- */
+/** How the view on screen calls the places of the roster that are clinics. The same function as long as nothing changed. */
 export function useClinicNames(): NamePlace {
   const { query } = useEngine();
   const { input } = useViewed();
@@ -39,16 +37,13 @@ export function useClinicNames(): NamePlace {
 
 /** Makes the function from the clinics that are seen. */
 export function nameByClinics(clinics: readonly SeenRecord[]): NamePlace {
-  const byWord = new Map<string, NamedPlace | null>();
-  for (const { shared, title, origins } of clinics) {
-    const word = foldText(typeof shared.fields['name'] === 'string' ? shared.fields['name'] : '');
-    if (word !== '') byWord.set(word, byWord.has(word) ? null : { name: title, isOwn: origins['name'] === 'own' });
-  }
-  // An id or the digits name one clinic whatever others are called.
-  for (const { id, identifier, title, origins } of clinics)
-    for (const word of [id, identifier]) byWord.set(word, { name: title, isOwn: origins['name'] === 'own' });
-  return (place) => {
-    if (typeof place !== 'string' || place.trim() === '') return null;
-    return byWord.get(place) ?? byWord.get(place.replaceAll(/[\s./-]/g, '')) ?? byWord.get(foldText(place)) ?? null;
-  };
+  const clinicOf = clinicsByPlace(
+    clinics.map(({ id, identifier, shared, title, origins }) => ({
+      id,
+      digits: identifier,
+      sharedName: textOf(shared.fields, 'name'),
+      clinic: { name: title, isOwn: origins['name'] === 'own' },
+    })),
+  );
+  return (place) => (typeof place === 'string' ? clinicOf(place) : null);
 }

@@ -1,9 +1,9 @@
 import type { RosterWindow } from '../../../shared/contract/app/roster.ts';
 import { EntityId, type Instant } from '../../../shared/ids.ts';
-import type { Fields } from '../../../shared/json.ts';
+import { clinicsByPlace } from '../../../shared/roster/clinic-places.ts';
 import { textOf } from '../../../shared/roster/field.ts';
-import { foldText } from '../../../shared/roster/fold-text.ts';
 import type { WindowModel } from '../../../shared/roster/window.ts';
+import type { Origin } from '../../../shared/versioning/overlay.ts';
 import type { Place } from '../local-store/store.ts';
 import type { StoreReader } from '../reader.ts';
 import { openSight, type Sight } from '../views/sight.ts';
@@ -21,22 +21,21 @@ export interface WindowView {
 interface KnownClinic {
   readonly id: string;
   readonly name: string;
-  readonly origin: 'own' | 'shared';
+  readonly origin: Origin;
 }
 
 /**
- * The places that cells and rotations of a window name and that are clinics, as the asked view shows those. A place names a clinic by its id, its
- * 7 digits, or its shared name, without case and accents; a name that two clinics of the view share names neither.
+ * The places that cells and rotations of a window name and that are clinics (`clinicsByPlace`), as the asked view shows those.
  */
 export function readLocations(model: WindowModel, place: Place, { whole, asker, as, at }: WindowView): Locations {
   const sight = openSight(whole, { asker, as, at });
   const texts = placesOf(model);
   if (texts.size === 0) return {};
-  const clinics = nameClinics(whole, place, sight);
+  const clinicOf = findClinics(whole, place, sight);
   const locations: Locations = {};
   for (const text of texts) {
-    const clinic = clinics.get(text) ?? clinics.get(text.replaceAll(/[\s./-]/g, '')) ?? clinics.get(foldText(text));
-    if (clinic == null) continue;
+    const clinic = clinicOf(text);
+    if (clinic === null) continue;
     Object.defineProperty(locations, text, {
       value: { clinic: EntityId.parse(clinic.id), name: clinic.name, origin: clinic.origin },
       enumerable: true,
@@ -55,32 +54,15 @@ function placesOf({ cells, rotations }: WindowModel): ReadonlySet<string> {
   return new Set(texts.filter((text) => text !== null && text.trim() !== '').map(String));
 }
 
-/** The clinics of a view by every word that names them; `null` for a word that could mean two. */
-function nameClinics(whole: StoreReader, place: Place, sight: Sight): ReadonlyMap<string, KnownClinic | null> {
-  const byWord = new Map<string, KnownClinic | null>();
-  const add = (word: string | null, clinic: KnownClinic): void => {
-    if (word === null || word === '') return;
-    const standing = byWord.get(word);
-    byWord.set(word, standing === undefined || standing?.id === clinic.id ? clinic : null);
-  };
-  const seenClinics = [...whole.entitiesAt('clinic', place)].flatMap((shared) => {
-    const seen = sight.see(shared);
-    return seen === null ? [] : [{ shared, seen }];
-  });
-  const toKnown = ({ shared, seen }: (typeof seenClinics)[number]): KnownClinic => ({
-    id: shared.id,
-    name: nameOf(seen.fields),
-    origin: seen.originOf('name'),
-  });
-  // Names first: an id or the digits name one clinic whatever others are called.
-  for (const found of seenClinics) add(foldText(nameOf(found.shared.fields)), toKnown(found));
-  for (const found of seenClinics) {
-    const clinic = toKnown(found);
-    for (const word of [found.shared.id, textOf(found.shared.fields, 'cns')]) if (word !== null) byWord.set(word, clinic);
-  }
-  return byWord;
-}
-
-function nameOf(fields: Fields): string {
-  return textOf(fields, 'name') ?? '';
+/** Which clinic of a view a place names. */
+function findClinics(whole: StoreReader, place: Place, sight: Sight): (place: string) => KnownClinic | null {
+  const seen = [...whole.entitiesAt('clinic', place)].flatMap((shared) => sight.see(shared) ?? []);
+  return clinicsByPlace(
+    seen.map(({ shared: { id, fields: shared }, fields, originOf }) => ({
+      id,
+      digits: textOf(shared, 'cns'),
+      sharedName: textOf(shared, 'name'),
+      clinic: { id, name: textOf(fields, 'name') ?? '', origin: originOf('name') },
+    })),
+  );
 }
