@@ -1,4 +1,5 @@
 import { UserId, type CommitHash } from '../../shared/ids.ts';
+import { t } from '../messages/index.ts';
 import { usePosition, type ShownMoment } from './position.ts';
 
 /** What is asked of the engine for records that users have views of. */
@@ -27,6 +28,12 @@ export function useViewed(): Viewed {
     },
     readOnly: view !== null ? 'other' : moment.kind === 'commit' ? 'past' : null,
   };
+}
+
+/** Why a command that writes cannot be used while somebody else's view is on screen, as a sentence; `null` in one's own. */
+export function useViewingReason(): string | null {
+  const viewing = usePosition((state) => state.view !== null);
+  return viewing ? t('views.readOnly') : null;
 }
 
 // Between two steps of the roster a view may have moved, so the time on screen is asked for. Only main has always existed: another branch

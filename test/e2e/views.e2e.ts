@@ -285,6 +285,29 @@ test('a draft is kept and shows only when it is used; a field goes back to the s
   expect((await ask(app, 'views/get', { type: 'clinic', id })).source).toBe('shared');
 });
 
+test('while somebody else’s view is on screen nothing that writes can be begun, and the reason is said', async ({ page, app }) => {
+  const id = await shareClinic(app);
+  await offerTo(app, 'Bruno', 'Ana', id);
+  await switchTo(page, app, 'Ana');
+  await viewAs(page, 'Ana').click();
+  await page.getByRole('menuitem', { name: /Bruno/ }).click();
+  await expect(viewAs(page, 'Bruno')).toBeVisible();
+  await page.keyboard.press('Control+Shift+b');
+  await expect(announcements(page)).toHaveText(/what somebody else offered, read-only/);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  for (const command of ['New branch here', 'Merge', 'Import a workbook', 'Migrate clinics', 'Bring back how it was']) {
+    await page.getByRole('combobox').fill(command);
+    const option = page.getByRole('option', { name: new RegExp(command) }).first();
+    await expect(option).toHaveAttribute('aria-disabled', 'true');
+    await expect(option).toContainText('what somebody else offered, read-only');
+  }
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Back to my view' }).click();
+  await page.keyboard.press('Control+Shift+b');
+  await expect(page.getByRole('dialog', { name: /branch/i })).toBeVisible();
+});
+
 test('a CPF is masked everywhere until it is asked for, and the asking is kept', async ({ page, app }) => {
   await switchTo(page, app, 'Ana');
   await openSection(page, 'Patients');
@@ -310,6 +333,7 @@ test('a CPF is masked everywhere until it is asked for, and the asking is kept',
   await show.click();
   await expect(page.getByText('123.456.789-09')).toBeVisible();
   expect((await ask(app, 'views/reveals', {})).items).toMatchObject([{ type: 'patient', userName: 'Ana' }]);
+  await expect(page.getByRole('button', { name: /^asked once/ })).toBeVisible();
   await page.getByRole('button', { name: 'Hide CPF' }).click();
   await expect(page.getByText('123.456.789-09')).toHaveCount(0);
 });

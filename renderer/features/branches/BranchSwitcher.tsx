@@ -3,6 +3,8 @@ import { IconChevronDown, IconGitBranch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { position, usePosition } from '../../position/position.ts';
+import { useViewingReason } from '../../position/viewed.ts';
+import { announce } from '../../ui/announcer.tsx';
 import { useCommands, type Command } from '../../ui/commands.ts';
 import { shortInstantText } from '../../ui/format.ts';
 import { NewBranchDialog } from './NewBranchDialog.tsx';
@@ -24,14 +26,22 @@ export function BranchSwitcher(): React.JSX.Element {
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
+  const viewing = useViewingReason();
   const commands = useMemo<readonly Command[]>(
     () => [
       { id: 'branch.switch', title: t('branches.switch'), section: 'branch', keys: ['Mod+B'], run: () => combobox.openDropdown() },
-      { id: 'branch.create', title: t('branches.create'), section: 'branch', keys: ['Mod+Shift+B'], run: () => setCreating(true) },
+      {
+        id: 'branch.create',
+        title: t('branches.create'),
+        section: 'branch',
+        keys: ['Mod+Shift+B'],
+        disabledReason: viewing,
+        run: () => setCreating(true),
+      },
     ],
     // The combobox's verbs are stable although the object is new at every render.
     // oxlint-disable-next-line react/exhaustive-deps
-    [],
+    [viewing],
   );
   useCommands(commands);
   const found = (branches.data ?? []).filter((branch) => branch.name.toLowerCase().includes(search.trim().toLowerCase()));
@@ -86,7 +96,14 @@ export function BranchSwitcher(): React.JSX.Element {
             </ScrollArea.Autosize>
           </Combobox.Options>
           <Combobox.Footer>
-            <Button variant="subtle" size="compact-sm" fullWidth onClick={() => choose(newBranch)}>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              fullWidth
+              aria-disabled={viewing !== null || undefined}
+              {...(viewing !== null && { 'data-disabled': true, title: viewing })}
+              onClick={() => (viewing === null ? choose(newBranch) : announce(viewing))}
+            >
               {t('branches.create')}
             </Button>
           </Combobox.Footer>

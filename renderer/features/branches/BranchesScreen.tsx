@@ -5,6 +5,8 @@ import type { BranchInfo } from '../../../shared/contract/app/branches.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { position, usePosition } from '../../position/position.ts';
+import { useViewingReason } from '../../position/viewed.ts';
+import { announce } from '../../ui/announcer.tsx';
 import { allCommands } from '../../ui/commands.ts';
 import { instantText, shortInstantText } from '../../ui/format.ts';
 import { BranchDetail } from './BranchDetail.tsx';
@@ -21,6 +23,7 @@ type Order = 'change' | 'name';
 export function BranchesScreen(): React.JSX.Element {
   const living = useBranches({ forecast: true });
   const shown = usePosition((state) => state.branch);
+  const viewing = useViewingReason();
   const [search, setSearch] = useState('');
   const [archived, setArchived] = useState(false);
   const [order, setOrder] = useState<Order>('change');
@@ -80,10 +83,14 @@ export function BranchesScreen(): React.JSX.Element {
         </Button>
         <Button
           leftSection={<IconGitBranch size={15} aria-hidden />}
+          aria-disabled={viewing !== null || undefined}
+          {...(viewing !== null && { 'data-disabled': true, title: viewing })}
           onClick={() =>
-            allCommands()
-              .find(({ id }) => id === 'branch.create')
-              ?.run()
+            viewing === null
+              ? allCommands()
+                  .find(({ id }) => id === 'branch.create')
+                  ?.run()
+              : announce(viewing)
           }
         >
           {t('branches.create')}

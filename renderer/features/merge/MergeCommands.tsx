@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useEngine } from '../../client/engine.ts';
 import { t } from '../../messages/index.ts';
 import { usePosition } from '../../position/position.ts';
+import { useViewingReason } from '../../position/viewed.ts';
 import { useCommands, type Command } from '../../ui/commands.ts';
 import { openMerge, openPreview } from './useFinish.ts';
 import { useOpenMerges } from './useMergeSession.ts';
@@ -12,6 +13,7 @@ import { useOpenMerges } from './useMergeSession.ts';
 export function MergeCommands(): React.JSX.Element {
   const [choosing, setChoosing] = useState(false);
   const open = useOpenMerges().data?.items;
+  const disabledReason = useViewingReason();
   useCommands(
     useMemo<readonly Command[]>(
       () => [
@@ -21,6 +23,7 @@ export function MergeCommands(): React.JSX.Element {
           section: 'branch',
           keys: ['Mod+Shift+M'],
           words: t('merge.commandWords'),
+          disabledReason,
           run: () => setChoosing(true),
         },
         ...(open ?? []).map((merge): Command => ({
@@ -30,7 +33,7 @@ export function MergeCommands(): React.JSX.Element {
           run: () => openMerge(merge.merge),
         })),
       ],
-      [open],
+      [open, disabledReason],
     ),
   );
   return (

@@ -5,7 +5,7 @@ import { EntityId } from '../../../shared/ids.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
 import { useProgramEvents } from '../../client/follow.ts';
 import { t } from '../../messages/index.ts';
-import { useViewed } from '../../position/viewed.ts';
+import { useViewed, useViewingReason } from '../../position/viewed.ts';
 import type { MasterType } from './opened.ts';
 
 /** A list as it goes to the engine. `picked` tells the same file picked twice apart. */
@@ -28,11 +28,12 @@ export async function readPicked(file: File): Promise<PickedList> {
   return { name: file.name, base64: btoa(binary), picked: Date.now() };
 }
 
-/** Why the acting user may not migrate; `null` for who may. */
+/** Why the acting user may not migrate here; `null` for who may. */
 export function useMigratorReason(): string | null {
   const { query } = useEngine();
   const role = useQuery(query.session.get.queryOptions()).data?.role;
-  return role === undefined || role === 'approver' || role === 'admin' ? null : t('migration.needsApprover');
+  const viewing = useViewingReason();
+  return role === undefined || role === 'approver' || role === 'admin' ? viewing : t('migration.needsApprover');
 }
 
 /** Why nothing can be changed here, as a sentence; `null` where it can. */

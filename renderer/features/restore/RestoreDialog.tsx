@@ -4,6 +4,7 @@ import { Modal } from '@mantine/core';
 import { useEngine } from '../../client/engine.ts';
 import { t } from '../../messages/index.ts';
 import { usePosition, type ShownMoment } from '../../position/position.ts';
+import { useViewingReason } from '../../position/viewed.ts';
 import { useSelection } from '../../position/selection.ts';
 import { useCommands, type Command } from '../../ui/commands.ts';
 import { EntityId } from '../../../shared/ids.ts';
@@ -14,6 +15,7 @@ import { scopeChoices } from './scope.ts';
 export function RestoreDialog(): React.JSX.Element {
   const moment = usePosition((state) => state.moment);
   const branch = usePosition((state) => state.branch);
+  const viewing = useViewingReason();
   const [opened, setOpened] = useState<Extract<ShownMoment, { kind: 'commit' }> | null>(null);
   const commands = useMemo<readonly Command[]>(
     () => [
@@ -22,13 +24,13 @@ export function RestoreDialog(): React.JSX.Element {
         title: t('restore.open'),
         section: 'edit',
         words: 'restore rollback revert undo past',
-        disabledReason: moment.kind === 'now' ? t('restore.needsPast') : null,
+        disabledReason: viewing ?? (moment.kind === 'now' ? t('restore.needsPast') : null),
         run: () => {
           if (moment.kind === 'commit') setOpened(moment);
         },
       },
     ],
-    [moment],
+    [moment, viewing],
   );
   useCommands(commands);
   return (

@@ -13,5 +13,6 @@ export const views = {
   viewing: 'Viewing as {name}',
   viewingText: 'what {name} offered you, read-only',
   back: 'Back to my view',
+  readOnly: 'You are looking at what somebody else offered, read-only. Go back to your own view to change something.',
   gone: '{name} offers you nothing any more.',
 } as const;
