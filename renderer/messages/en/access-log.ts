@@ -3,7 +3,7 @@ export const accessLog = {
   button: 'Access log…',
   command: 'Show who asked for personal data',
   commandWords: 'access log cpf reveal masked digits export privacy audit',
-  kept: 'Whenever the digits of a CPF are shown or personal fields are exported, it is kept who asked, when, for which record and the reason that was given. The values themselves are not kept.',
+  kept: 'Whoever has the digits of a CPF shown or exports personal fields is kept here: who, when, of which records, and the reason that was given. The values themselves are not.',
   seesOwn: 'You see your own askings. Administrators see everybody’s.',
   seesAll: 'As an administrator you see everybody’s.',
   onlyOf: 'Only what concerns {title}',
