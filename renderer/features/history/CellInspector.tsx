@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useSelection } from '../../position/selection.ts';
 import { t } from '../../messages/index.ts';
 import { useAfterPaint } from '../../ui/use-after-paint.ts';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { type Blame, CellView } from './CellView.tsx';
 import { historyPanel, type HistoryTab, useHistoryPanel } from './history-store.ts';
 import { PersonView } from './PersonView.tsx';
@@ -28,31 +29,16 @@ export function CellInspector({
   }, []);
   return (
     <div className={style.inspector}>
-      <div className={style.tabs} role="tablist" aria-label={t('history.panel')}>
-        {tabs.map((each, index) => (
-          <button
-            key={each}
-            type="button"
-            role="tab"
-            id={`history-tab-${each}`}
-            aria-selected={tab === each}
-            aria-controls="history-panel"
-            tabIndex={tab === each ? 0 : -1}
-            className={style.tab}
-            onClick={() => historyPanel.getState().show(each)}
-            onKeyDown={(event) => {
-              const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-              const next = tabs[(index + step + tabs.length) % tabs.length];
-              if (step === 0 || !next || event.altKey) return;
-              event.preventDefault();
-              historyPanel.getState().show(next);
-              document.getElementById(`history-tab-${next}`)?.focus();
-            }}
-          >
-            {t(`history.${each}`)}
-          </button>
-        ))}
-      </div>
+      <Tabs
+        group="history"
+        label={t('history.panel')}
+        parts={tabs}
+        shown={tab}
+        onShow={(each) => historyPanel.getState().show(each)}
+        look={style}
+      >
+        {(each) => t(`history.${each}`)}
+      </Tabs>
       <div className={style.panel} id="history-panel" role="tabpanel" aria-labelledby={`history-tab-${tab}`}>
         {tab === 'versions' && <VersionList />}
         {tab !== 'versions' && cell === null && (

@@ -4,6 +4,7 @@ import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { position, usePosition, type RecordPart } from '../../position/position.ts';
 import { useViewed } from '../../position/viewed.ts';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { HistoryPanel } from './HistoryPanel.tsx';
 import { MatrixPanel } from './MatrixPanel.tsx';
 import { RecordActions } from './RecordActions.tsx';
@@ -13,6 +14,7 @@ import type { RecordKind } from './record-type.ts';
 import { useRecord, useViewedName } from './useRecords.ts';
 import { VersionsPanel } from './VersionsPanel.tsx';
 import style from './record.module.css';
+import tabsLook from './tabs.module.css';
 
 const parts: readonly RecordPart[] = ['form', 'views', 'versions', 'history'];
 const pastParts: readonly RecordPart[] = ['form', 'views', 'history'];
@@ -67,31 +69,9 @@ export function RecordPage({
         onBack={back}
         actions={readOnly !== 'other' && <RecordActions kind={kind} seen={seen} />}
       />
-      <div className={style.tabs} role="tablist" aria-label={t('records.parts')}>
-        {offered.map((each, index) => (
-          <button
-            key={each}
-            type="button"
-            role="tab"
-            id={`record-tab-${each}`}
-            aria-selected={shown === each}
-            aria-controls="record-panel"
-            tabIndex={shown === each ? 0 : -1}
-            className={style.tab}
-            onClick={() => open(each)}
-            onKeyDown={(event) => {
-              const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-              const next = offered[(index + step + offered.length) % offered.length];
-              if (step === 0 || !next || event.altKey) return;
-              event.preventDefault();
-              open(next);
-              document.getElementById(`record-tab-${next}`)?.focus();
-            }}
-          >
-            {t(`records.part_${each}`)}
-          </button>
-        ))}
-      </div>
+      <Tabs group="record" label={t('records.parts')} parts={offered} shown={shown} onShow={open} look={tabsLook}>
+        {(each) => t(`records.part_${each}`)}
+      </Tabs>
       <div className={style.panel} id="record-panel" role="tabpanel" aria-labelledby={`record-tab-${shown}`}>
         {shown === 'views' && <MatrixPanel kind={kind} seen={seen} />}
         {shown === 'versions' && <VersionsPanel kind={kind} seen={seen} />}
