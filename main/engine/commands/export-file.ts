@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityChange } from '../../../shared/contract/app/base.ts';
-import type { ExportedFile, ExportRequest } from '../../../shared/contract/app/exchange.ts';
+import type { ExportedFile, ExportPreview, ExportRequest } from '../../../shared/contract/app/exchange.ts';
 import { Checksum } from '../../../shared/ids.ts';
 import { entityTypeOf } from '../../../shared/roster/entity-type.ts';
 import { textOf } from '../../../shared/roster/field.ts';
@@ -13,6 +13,7 @@ import { instantText } from '../../exchange/export/file-stamp.ts';
 import { writeCsv } from '../../exchange/export/write-csv.ts';
 import { writeXlsx } from '../../exchange/export/write-xlsx.ts';
 import { recordExport } from './record-export.ts';
+import type { EngineLog } from '../engine-log.ts';
 import type { RunningJob } from '../programs/jobs.ts';
 import type { Writer } from '../reader.ts';
 import { namesAt } from '../words/names-at.ts';
@@ -30,7 +31,7 @@ const mostChanges = 10_000;
 
 /**
  * Makes an exported file, in slices between which other calls are answered. What it shows is one place of the history, also when the branch moves
- * meanwhile.
+ * meanwhile. That personal fields leave is kept; what leaves is logged by the names of its fields.
  */
 export async function exportFile(
   desk: ExportDesk,
@@ -38,7 +39,7 @@ export async function exportFile(
   surroundings: ExportSurroundings,
   job: Pick<RunningJob, 'progress' | 'breathe'>,
 ): Promise<ExportedFile> {
-  const { ask } = desk;
+  const { ask, log } = desk;
   const plan = await ask((store, asker) => planExport(store, asker, request, surroundings));
   const bytes = await writeFile(ask, plan, job);
   const { content, preview } = plan;
@@ -48,8 +49,11 @@ export async function exportFile(
     await desk.run((writer) =>
       recordExport(writer, { type: content.list.type, ids: content.list.records.map(({ id }) => id), reason: request.reason ?? '' }),
     );
+  const { what, format, commit, position, rows, fields } = preview;
+  // What left the programme, never what it says.
+  log('info', 'exported', { what, format, commit, position, rows, fields: fields.map(nameField).join(' '), personal });
   return {
-    ...plan.preview,
+    ...preview,
     mediaType: mediaTypes[request.format],
     base64: bytes.toString('base64'),
     size: bytes.length,
@@ -60,7 +64,12 @@ export async function exportFile(
 /** How an export reaches the programme. */
 export interface ExportDesk {
   readonly ask: Ask;
+  readonly log: EngineLog;
   run<Answer>(command: (writer: Writer) => Answer): Promise<Answer>;
+}
+
+function nameField({ type, field }: ExportPreview['fields'][number]): string {
+  return `${type}.${field}`;
 }
 
 async function writeFile(ask: Ask, plan: ExportPlan, job: Pick<RunningJob, 'progress' | 'breathe'>): Promise<Buffer> {

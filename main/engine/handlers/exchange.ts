@@ -22,18 +22,7 @@ export function exchangeHandlers(os: Implementer, engine: EngineAccess) {
     export: os.exchange.export.handler(({ input }) =>
       engine.jobs.run({ kind: 'export', label: `Exporting ${input.what}` }, async (job) => {
         await job.breathe();
-        const file = await exportFile(engine, input, exportSurroundings(), job);
-        // What left the programme, never what it says.
-        engine.log('info', 'exported', {
-          what: file.what,
-          format: file.format,
-          commit: file.commit,
-          position: file.position,
-          rows: file.rows,
-          fields: file.fields.map(({ type, field }) => `${type}.${field}`).join(' '),
-          personal: file.fields.some(({ personal }) => personal),
-        });
-        return file;
+        return exportFile(engine, input, exportSurroundings(), job);
       }),
     ),
     previewImport: os.exchange.previewImport.handler(({ input }) =>
