@@ -1,7 +1,7 @@
 import { MAIN_REF, viewRef } from '../../../shared/versioning/ref-name.ts';
 import { makeUuidV7 } from '../ids.ts';
 import type { Actor, LocalStore } from '../local-store/store.ts';
-import { linkToFields } from '../views/view-records.ts';
+import { attached, linkToFields } from '../views/view-records.ts';
 import type { ProgramDeps } from './engine-deps.ts';
 
 /**
@@ -24,17 +24,7 @@ export function linkSampleClinics(deps: Pick<ProgramDeps, 'clock' | 'random'>, s
       type: 'view_link',
       id: makeUuidV7(deps.clock(), deps.random),
       op: 'create' as const,
-      fields: linkToFields({
-        type,
-        id,
-        linked: true,
-        origin: 'attach',
-        guards: false,
-        using: null,
-        first: false,
-        lastNumber: 0,
-        migration: null,
-      }),
+      fields: linkToFields({ type, id, ...attached }),
     })),
   });
 }

@@ -11,6 +11,17 @@ export type OwnVersionContent = Pick<
   'type' | 'id' | 'number' | 'status' | 'base' | 'baseCommit' | 'differs' | 'summary' | 'adoptedFrom'
 >;
 
+/** What a link says of a record that somebody just attached to. */
+export const attached: Omit<Link, 'link' | 'type' | 'id'> = Object.freeze({
+  linked: true,
+  origin: 'attach',
+  guards: false,
+  using: null,
+  first: false,
+  lastNumber: 0,
+  migration: null,
+});
+
 /** A link as its entity keeps it. */
 export function linkToFields(link: Omit<Link, 'link'>): Fields {
   return withoutNothing({

@@ -8,7 +8,7 @@ import { mostChanges, type CommitRecord, type DraftChange, type StoredVersion } 
 import type { Gesture, Writer } from '../reader.ts';
 import { linksOf } from './links-index.ts';
 import { readUserView, type Link, type OwnStatus, type OwnVersion } from './user-view.ts';
-import { linkToFields, ownVersionToFields } from './view-records.ts';
+import { attached, linkToFields, ownVersionToFields } from './view-records.ts';
 
 /** What one commit does on the line of a view. */
 export interface ViewGesture {
@@ -55,18 +55,7 @@ export function draftLink(
   record: { readonly type: string; readonly id: string },
   change: Partial<Omit<Link, 'link' | 'type' | 'id'>>,
 ): DraftChange {
-  const before: Link = link ?? {
-    link: makeUuidV7(writer.clock(), writer.random),
-    type: record.type,
-    id: record.id,
-    linked: true,
-    origin: 'attach',
-    guards: false,
-    using: null,
-    first: false,
-    lastNumber: 0,
-    migration: null,
-  };
+  const before: Link = link ?? { link: makeUuidV7(writer.clock(), writer.random), type: record.type, id: record.id, ...attached };
   const fields = linkToFields({ ...before, ...change });
   return { type: 'view_link', id: before.link, op: link === null ? 'create' : 'update', fields };
 }
