@@ -95,11 +95,11 @@ const problemsShown = 100;
 
 /** The refusal that names what is wrong with records that were asked for. */
 export function invalid(problems: readonly Problem[]): RefusedError {
-  const first = problems[0];
-  const where =
-    first === undefined
-      ? ''
-      : `${first.type ?? ''}${first.id === undefined ? '' : ` “${quote(first.id)}”`}, ${first.field}: ${first.problem}`;
+  const [first] = problems;
+  // Which record it is needs no saying where only one was sent.
+  const isAlone = problems.every(({ type, id }) => type === first?.type && id === first?.id);
+  const record = isAlone || first?.id === undefined ? '' : `${first.type ?? 'record'} “${quote(first.id)}”: `;
+  const where = `${record}${first?.problem ?? ''}`;
   const more = problems.length > 1 ? ` And ${problems.length - 1} more.` : '';
   return new RefusedError('INVALID', `Nothing was saved. ${where}${more}`, { what: 'field', fields: problems.slice(0, problemsShown) });
 }

@@ -42,7 +42,8 @@ export function registerRecord(writer: Writer, request: RegisterRequest): ViewCh
     known === null
       ? linkFirst(writer, shared, { message, reason: summary })
       : takeUpRecord(writer, definition, { shared, tip, patch: fields, message, summary, origin: 'attach' });
-  return { ...answerChange(writer, { type: request.type, id, branch: request.branch }, written), wasCreated: known === null };
+  const answer = answerChange(writer, { type: request.type, id, branch: request.branch }, written);
+  return known === null ? { ...answer, commit: tip, wasCreated: true } : { ...answer, wasCreated: false };
 }
 
 /** The fields with the identifier in its stored form. */

@@ -4,6 +4,7 @@ import { publicTypeOf, type Names } from '../../../shared/roster/entity-type.ts'
 import { findBranch } from '../queries/find-branch.ts';
 import { planRestore } from '../queries/plan-restore.ts';
 import type { Writer } from '../reader.ts';
+import { staysOnMain } from '../views/used-by-others.ts';
 import { namesAt, namesOfEither } from '../words/names-at.ts';
 import { appendGesture, type CommittedAnswer, type StaleAnswer, type UnchangedAnswer } from './append-gesture.ts';
 import { draftChange } from './draft-change.ts';
@@ -27,7 +28,13 @@ export function restore(writer: Writer, request: RestoreRequest): CommittedAnswe
   if (expectedTip !== undefined && expectedTip !== branch.tip) return { kind: 'stale', tip: branch.tip };
   const now = store.placeAt(branch.ref);
   const past = store.placeAt(branch.ref, at);
-  const changes = planRestore(store, { now, past, scope }).flatMap((step) => {
+  const { steps } = planRestore(store, {
+    now,
+    past,
+    scope,
+    stays: staysOnMain({ whole: writer.whole, userId: writer.actor.userId }, { ref: branch.ref, scope }),
+  });
+  const changes = steps.flatMap((step) => {
     const draft = draftChange({
       type: step.type,
       id: step.id,

@@ -1,10 +1,12 @@
 import type { ViewChange } from '../../../shared/contract/app/views.ts';
 import type { Fields } from '../../../shared/json.ts';
 import { sameFields } from '../../../shared/versioning/diff.ts';
+import { sameOwn, type Own } from '../../../shared/versioning/overlay.ts';
 import type { Writer } from '../reader.ts';
 import { amendOwn } from '../views/amend-own.ts';
 import { answerChange } from '../views/answer-change.ts';
 import { findOwnRecord } from '../views/own-record.ts';
+import { readUserView } from '../views/user-view.ts';
 import { keepOwnVersion } from '../views/write-view.ts';
 import { checkWhole } from './check-whole.ts';
 
@@ -30,14 +32,22 @@ export function saveOwnVersion(writer: Writer, request: SaveRequest): ViewChange
   if (sameFields(seen.fields, wanted)) return { ...answerChange(writer, request, null), kind: 'unchanged' };
   const { status, summary } = request;
   const spoken = Object.keys(request.fields);
+  const own = amendOwn(writer.whole, { shared, before: seen.differs, wanted, spoken });
+  if (status === 'draft' && hasDraft(writer, request, own)) return { ...answerChange(writer, request, null), kind: 'unchanged' };
   const kept = keepOwnVersion(writer, {
     shared,
     tip: branch.tip,
-    own: amendOwn(writer.whole, { shared, before: seen.differs, wanted, spoken }),
+    own,
     message: status === 'draft' ? `Keep a draft of a ${definition.label}` : `Save a ${definition.label}`,
     status,
     summary,
     settled: spoken,
   });
   return { ...answerChange(writer, request, kept), kind: 'saved' };
+}
+
+/** Whether the acting user keeps a draft that says the same already. */
+function hasDraft({ whole, actor }: Writer, { type, id }: SaveRequest, own: Own): boolean {
+  const versions = readUserView(whole, actor.userId)?.versionsOf(type, id) ?? [];
+  return versions.some(({ status, differs }) => status === 'draft' && sameOwn(differs, own));
 }

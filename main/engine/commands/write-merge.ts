@@ -11,6 +11,7 @@ import { changedEntities } from '../merging/resolve-merge.ts';
 import type { Gesture, Writer } from '../reader.ts';
 import { reasonOf } from './commit-changes.ts';
 import { checkUnique } from './check-unique.ts';
+import { refuseInUse } from './refuse-in-use.ts';
 import { draftChange } from './draft-change.ts';
 
 export interface MergeNote {
@@ -45,6 +46,7 @@ export function writeMerge(writer: Writer, judged: JudgedMerge, note: MergeNote)
     subject.target,
     changes.filter(({ type }) => type === 'clinic' || type === 'patient'),
   );
+  refuseInUse(writer, subject.targetRef, changes);
   const mergeParent = note.kind === 'merge' ? (subject.source?.commit ?? null) : null;
   const gesture: Gesture = {
     message: messageOf(judged, note, changes.length),

@@ -18,7 +18,7 @@ export function changeHandlers(os: Implementer, engine: EngineAccess) {
     undoable: os.changes.undoable.handler(({ input }) =>
       engine.ask((store) => readUndoable(store, { ...(input ?? onMain), author: actingUser(engine.settings.read()).userId })),
     ),
-    previewRestore: os.changes.previewRestore.handler(({ input }) => engine.ask((store) => previewRestore(store, input))),
+    previewRestore: os.changes.previewRestore.handler(({ input }) => engine.ask((store, asker) => previewRestore(store, asker, input))),
     restore: os.changes.restore.handler(({ input }) => engine.run((writer) => restore(writer, input))),
   };
 }

@@ -15,17 +15,31 @@ export interface RestoreStep {
   readonly past: StoredVersion | null;
 }
 
+/** What is brought back, from where to where. */
+export interface RestorePlace {
+  readonly now: Place;
+  readonly past: Place;
+  readonly scope: RestoreScope;
+  /** A record that stays although it was not there then: somebody else works with it. */
+  readonly stays: (record: { readonly type: string; readonly id: string }) => boolean;
+}
+
+export interface RestorePlan {
+  readonly steps: readonly RestoreStep[];
+  /** How many records stay that would go. */
+  readonly kept: number;
+}
+
 /** Everything in scope that differs between now and past, in canonical entity order. */
-export function planRestore(
-  store: StoreReader,
-  { now, past, scope }: { readonly now: Place; readonly past: Place; readonly scope: RestoreScope },
-): RestoreStep[] {
+export function planRestore(store: StoreReader, { now, past, scope, stays }: RestorePlace): RestorePlan {
   const isInScope = scopeTest(scope);
   const changes = changesToward(store, now, past, scope);
   const versionByRow = loadVersions(store, changes);
-  return changes
+  const all = changes
     .map(({ type, id, before, after }) => ({ type, id, now: versionByRow(before), past: versionByRow(after) }))
     .filter((step) => isInScope(step));
+  const steps = all.filter((step) => step.past !== null || !stays(step));
+  return { steps, kept: all.length - steps.length };
 }
 
 function changesToward(store: StoreReader, now: Place, past: Place, scope: RestoreScope): readonly NetChange[] {

@@ -5,7 +5,8 @@ import { countText, entityTypeOf } from '../../../shared/roster/entity-type.ts';
 import { slotToDate } from '../../../shared/roster/slot.ts';
 import { buildWindow } from '../../../shared/roster/window.ts';
 import type { Place } from '../local-store/store.ts';
-import type { StoreReader } from '../reader.ts';
+import type { Asker, StoreReader } from '../reader.ts';
+import { staysOnMain } from '../views/used-by-others.ts';
 import { describeEntityChange } from '../words/entity-change.ts';
 import { namesAt } from '../words/names-at.ts';
 import { findBranch } from './find-branch.ts';
@@ -19,12 +20,14 @@ const mostDays = 400;
 /** What a restore would do, in words and in numbers, and which clashes it would bring and clear. Writes nothing. */
 export function previewRestore(
   store: StoreReader,
+  asker: Pick<Asker, 'whole' | 'userId'>,
   { branch, at, scope }: { readonly branch: string; readonly at: Moment; readonly scope: RestoreScope },
 ): RestorePreview {
   const { ref } = findBranch(store, branch);
   const now = store.placeAt(ref);
   const past = store.placeAt(ref, at);
-  const steps = planRestore(store, { now, past, scope });
+  const stays = staysOnMain(asker, { ref, scope });
+  const { steps, kept } = planRestore(store, { now, past, scope, stays });
   const [fromNames, toNames] = [namesAt(store, now), namesAt(store, past)];
   const items = steps.slice(0, itemsShown).map((step) => {
     const cause = step.past === null ? null : store.commitOf(step.past.row);
@@ -42,7 +45,7 @@ export function previewRestore(
     total: steps.length,
     newClashes: clashes.appear.map(toBrief),
     clearedClashes: clashes.clear.map(toBrief),
-    summary: summarise(steps, totals, clashes),
+    summary: summarise(steps, totals, { ...clashes, kept }),
   };
 }
 
@@ -109,9 +112,10 @@ function toBrief({ rule, severity, text }: Clash): RestorePreview['newClashes'][
 function summarise(
   steps: readonly RestoreStep[],
   totals: RestorePreview['totals'],
-  clashes: { readonly appear: readonly Clash[]; readonly clear: readonly Clash[] },
+  clashes: { readonly appear: readonly Clash[]; readonly clear: readonly Clash[]; readonly kept: number },
 ): string {
-  if (steps.length === 0) return 'Nothing would change: everything in scope is as it was then.';
+  const { kept } = clashes;
+  if (steps.length === 0 && kept === 0) return 'Nothing would change: everything in scope is as it was then.';
   const types = new Set(steps.map((step) => step.type));
   const [onlyType] = types;
   const count = (number: number): string =>
@@ -122,6 +126,9 @@ function summarise(
     ...(totals.removed > 0 ? [`${count(totals.removed)} will be removed`] : []),
     ...(clashes.appear.length > 0 ? [`${clashes.appear.length} ${clashes.appear.length === 1 ? 'clash appears' : 'clashes appear'}`] : []),
     ...(clashes.clear.length > 0 ? [`${clashes.clear.length} ${clashes.clear.length === 1 ? 'clash goes' : 'clashes go'}`] : []),
+    ...(kept > 0
+      ? [`${kept} ${kept === 1 ? 'record stays' : 'records stay'} because somebody else works with ${kept === 1 ? 'it' : 'them'}`]
+      : []),
   ];
   return parts.join(', ');
 }

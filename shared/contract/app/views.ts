@@ -56,6 +56,10 @@ export const ViewChange = z.object({
   version: z.int().nullable(),
   fields: Fields,
   origins: z.record(z.string(), Origin),
+  /**
+   * The branch's commit where the shared record was made; else the commit of one's own view, which only names the change: ask as of `at`. `null`
+   * where nothing was written.
+   */
   commit: CommitHash.nullable(),
   at: Instant,
 });

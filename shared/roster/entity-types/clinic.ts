@@ -8,6 +8,9 @@ export const phone = {
   max: 15,
 } as const;
 
+/** What people and programs put between the digits of an identifier: blanks, dots, slashes, brackets, and every kind of dash. */
+export const punctuation = /[\s./()\u2010-\u2015\u2212-]/g;
+
 export const postcode = { pattern: /^\d{5}-?\d{3}$/, form: 'a postcode such as 12345-678', max: 9 } as const;
 
 export const clinic = defineEntityType({
@@ -22,7 +25,7 @@ export const clinic = defineEntityType({
       pattern: /^\d{7}$/,
       form: 'exactly 7 digits, leading zeros included',
       max: 20,
-      strip: /[\s./-]/g,
+      strip: punctuation,
       required: true,
       immutable: true,
     }),

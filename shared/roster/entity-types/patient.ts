@@ -1,7 +1,7 @@
 import { defineEntityType, type FieldType } from '../definition.ts';
 import { booleanField, patternField, textField, textOf } from '../field.ts';
 import type { Json } from '../../json.ts';
-import { phone, postcode } from './clinic.ts';
+import { phone, postcode, punctuation } from './clinic.ts';
 
 const personal = { personal: true } as const;
 const line = { max: 100, personal: true } as const;
@@ -54,7 +54,7 @@ function cpfField(): FieldType {
       pattern: /^\d{11}$/,
       form: '11 digits, with or without punctuation',
       max: 30,
-      strip: /[\s./-]/g,
+      strip: punctuation,
       required: true,
       immutable: true,
       personal: true,

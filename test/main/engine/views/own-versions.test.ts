@@ -381,6 +381,44 @@ test('B64: the shared record stays while somebody else works with it, whether it
   expect(await api.changes.undo({})).toMatchObject({ kind: 'committed' });
 });
 
+test('B64: neither a merge nor bringing everything back takes away what somebody else works with', async () => {
+  const { api } = await open();
+  const before = await api.changes.commit({
+    message: 'First',
+    changes: [{ op: 'create', type: 'person', fields: { name: 'Lima, A', type: 'resident' } }],
+  });
+  if (before.kind !== 'committed') throw new Error('nothing was committed');
+  const { id } = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'Norte' } });
+  await api.session.use(bruno);
+  await api.views.register({ type: 'clinic', identifier: '0012345', fields: { hours: '8-17' } });
+  await api.session.use(ana);
+  await api.branches.create({ name: 'closing' });
+  await api.changes.commit({ branch: 'closing', message: 'Close', changes: [{ op: 'delete', type: 'clinic', id }] });
+  expect(await refusalOf(api.merges.start({ source: 'closing', target: 'main' }))).toMatchObject({ code: 'PROTECTED' });
+  const everything = { at: before.commit, scope: { kind: 'all' as const } };
+  expect(await api.changes.previewRestore(everything)).toMatchObject({
+    total: 0,
+    summary: '1 record stays because somebody else works with it',
+  });
+  expect((await api.changes.restore({ ...everything, reason: 'start again' })).kind).toBe('unchanged');
+  const named = { at: before.commit, scope: { kind: 'entities' as const, entities: [{ type: 'clinic', id }] }, reason: 'start again' };
+  expect(await refusalOf(api.changes.restore(named))).toMatchObject({ code: 'PROTECTED' });
+  await api.session.use(bruno);
+  expect(await api.views.get({ type: 'clinic', id })).toMatchObject({ fields: { name: 'Norte', hours: '8-17' } });
+});
+
+test('the same draft is kept once', async () => {
+  const { api } = await open();
+  const { id } = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'Norte' } });
+  const draft = { type: 'clinic', id, fields: { hours: '8-17' }, status: 'draft' as const };
+  expect((await api.views.save(draft)).kind).toBe('saved');
+  expect((await api.views.save(draft)).kind).toBe('unchanged');
+  expect((await api.views.versions({ type: 'clinic', id })).items.map(({ number, status }) => `${number} ${status}`)).toEqual([
+    '2 draft',
+    '1 active',
+  ]);
+});
+
 test('a save on one branch changes nothing of what is seen on main in fields it does not speak of', async () => {
   const { api } = await open();
   const { id } = await api.views.register({ type: 'clinic', identifier: '0012345', fields: { name: 'Norte', phone: '(11) 3333-0001' } });

@@ -102,7 +102,9 @@ export function save(
   if (lacksName(wanted)) return 'INVALID';
   if (same(seen.fields, wanted)) return model;
   const link = linkOf(model, record, user);
-  return keep(model, { user, record, layer: amended(model, { record, link, shared, wanted, fields }), status });
+  const layer = amended(model, { record, link, shared, wanted, fields });
+  const isKept = status === 'draft' && [...link.own.values()].some((own) => own.status === 'draft' && same(own.layer, layer));
+  return isKept ? model : keep(model, { user, record, layer, status });
 }
 
 export function clear(
