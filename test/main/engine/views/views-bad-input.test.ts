@@ -114,6 +114,18 @@ const cases: readonly Case[] = [
   ['removing a version that is not there', (views) => views.remove({ ...mine(), version: 2 }), 'NOT_FOUND'],
   ['archiving what is in use', (views) => views.archive({ ...mine(), version: 1 }), 'PROTECTED'],
   ['clearing a field that does not exist', (views) => views.clear({ ...mine(), fields: ['hours'] }), 'INVALID', /no field “hours”/],
+  [
+    'clearing what every object inherits',
+    (views) => views.clear({ ...mine(), fields: ['constructor'] }),
+    'INVALID',
+    /no field “constructor”/,
+  ],
+  [
+    'publishing what every object inherits',
+    (views) => views.publish({ ...mine(), fields: ['toString'] }),
+    'INVALID',
+    /no field “toString”/,
+  ],
   ['clearing what is not on the list', (views) => views.clear(another()), 'NOT_FOUND'],
   ['taking off what is not on the list', (views) => views.unlink(another()), 'NOT_FOUND'],
   ['versions of somebody else', (views) => views.versions(another()), 'NOT_FOUND'],
