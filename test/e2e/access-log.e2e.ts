@@ -35,7 +35,7 @@ test('who asked for personal data is read in a log: all of it from the list, tha
   const asked = page.getByRole('button', { name: /^asked 2 times, last \d\d:\d\d$/ });
   await expect(asked).toBeVisible();
   await ask(app, 'exchange/export', { what: 'patients', format: 'csv', includePersonal: true, reason: 'Referral' });
-  await asked.click();
+  await page.getByRole('button', { name: /^asked 3 times/ }).click();
   await expect(log(page).getByText('Only what concerns José da Silva')).toBeVisible();
   await expect(rows(page)).toHaveText([
     /Ana \(me\)Export of patients 2 recordsReferral$/,
@@ -44,6 +44,14 @@ test('who asked for personal data is read in a log: all of it from the list, tha
   ]);
   const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await log(page).getByRole('button', { name: 'Show all' }).click();
+  await expect(log(page).getByText(/^Only what concerns/)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^asked 3 times/ }).click();
+  await expect(log(page).getByText('Only what concerns José da Silva')).toBeVisible();
+  await actAs(app, 'Bruno');
+  await expect(rows(page).first()).toHaveText(/Ana(?! \(me\)).*patients/);
+  await expect(page.locator('body')).not.toContainText('José da Silva');
 });
 
 test('an editor reads the own askings alone, an administrator those of everybody, without names of others’ patients', async ({

@@ -107,8 +107,6 @@ function useAskings(record: LoggedRecord | null) {
       }),
       initialPageParam: undefined,
       getNextPageParam: (last) => last.next ?? undefined,
-      // Nothing tells the page that somebody asked: it is read again each time the log is opened.
-      staleTime: 0,
     }),
   );
 }

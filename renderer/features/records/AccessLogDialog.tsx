@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { lazy, Suspense, useMemo } from 'react';
+import { useProgramEvents } from '../../client/follow.ts';
 import { t } from '../../messages/index.ts';
 import { useCommands, type Command } from '../../ui/commands.ts';
 import { accessLog, useAccessLog } from './access-log.ts';
@@ -11,6 +12,9 @@ const AccessLog = lazy(() => import('./AccessLog.tsx').then((part) => ({ default
 export function AccessLogDialog(): React.JSX.Element {
   const opened = useAccessLog((state) => state.opened);
   const record = useAccessLog((state) => state.record);
+  useProgramEvents((event) => {
+    if (event.kind === 'session' || event.kind === 'program') accessLog.getState().forget();
+  });
   useCommands(
     useMemo<readonly Command[]>(
       () => [

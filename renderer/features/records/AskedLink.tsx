@@ -11,10 +11,7 @@ import style from './access-log.module.css';
 export function AskedLink({ seen: { type, id, title } }: { readonly seen: SeenRecord }): React.JSX.Element | null {
   const { query } = useEngine();
   const branch = usePosition((state) => state.branch);
-  const asked = useQuery({
-    ...query.views.reveals.queryOptions({ input: { type, id, branch, gathered: true, limit: 1 } }),
-    staleTime: 0,
-  }).data;
+  const asked = useQuery(query.views.reveals.queryOptions({ input: { type, id, branch, gathered: true, limit: 1 } })).data;
   const last = asked?.items[0];
   if (!asked || !last) return null;
   return (

@@ -3,7 +3,7 @@ import { IconArrowLeft, IconEye, IconEyeOff, IconLock, IconUser, IconUsers } fro
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SeenRecord } from '../../../shared/contract/app/views.ts';
-import { useEngine, useQueryClient } from '../../client/engine.ts';
+import { useEngine } from '../../client/engine.ts';
 import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { useViewed } from '../../position/viewed.ts';
@@ -82,15 +82,13 @@ function SourceChip({ seen }: { readonly seen: SeenRecord }): React.JSX.Element 
 
 /** The identifier with its lock. A patient's is masked until it is asked for, and that it was asked for is logged. */
 function Identifier({ kind, seen }: { readonly kind: RecordKind; readonly seen: SeenRecord }): React.JSX.Element {
-  const { call, query } = useEngine();
-  const queries = useQueryClient();
+  const { call } = useEngine();
   const { input } = useViewed();
   const [digits, setDigits] = useState<string | null>(null);
   const reveal = useMutation({
     mutationFn: () => call.views.reveal({ type: seen.type, id: seen.id, branch: input.branch }),
     onSuccess: ({ identifier }) => {
       setDigits(identifier);
-      void queries.invalidateQueries({ queryKey: query.views.reveals.key() });
       announce(t('records.shown'));
     },
     onError: (error) => showProblemToast(problemOf(error).message),

@@ -15,6 +15,8 @@ interface AccessLogState {
   readonly record: LoggedRecord | null;
   open(record: LoggedRecord | null): void;
   close(): void;
+  /** Somebody else acts: what was chosen, and its name, was the one's before. */
+  forget(): void;
 }
 
 /** Whether the access log is open and of what: the palette, the list of patients and a patient's own page open it. */
@@ -23,6 +25,7 @@ export const accessLog = createStore<AccessLogState>((set) => ({
   record: null,
   open: (record) => set({ opened: true, record }),
   close: () => set({ opened: false }),
+  forget: () => set({ record: null }),
 }));
 
 /** Reads the state of the access log and follows it. */
