@@ -1,12 +1,12 @@
 import type { RestoreScope } from '../../../shared/contract/app/changes.ts';
-import { findEntityType } from '../../../shared/roster/entity-type.ts';
 import { MAIN_REF } from '../../../shared/versioning/ref-name.ts';
 import type { StoreReader } from '../reader.ts';
 import { linksOf } from './links-index.ts';
+import { hasViews } from './sight.ts';
 
 /** Whether somebody else than a user registered a shared record, or keeps an own version of it in use: without it that one's list would lose it. */
 export function isUsedByOthers(whole: StoreReader, user: string, { type, id }: { readonly type: string; readonly id: string }): boolean {
-  if (findEntityType(type)?.views !== true) return false;
+  if (!hasViews(type)) return false;
   return linksOf(whole).views.some((view) => {
     const link = view.user === user ? null : view.link(type, id);
     return link !== null && link.linked && (link.using !== null || link.first);
