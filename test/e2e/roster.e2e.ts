@@ -55,6 +55,20 @@ test.describe('on a small roster', () => {
     await expect(coverage.getByRole('cell', { name: 'ICU, Wed 5 Aug PM: 2 of 3, short' })).toHaveText('2/3!');
   });
 
+  test('keeps the names of the coverage at the edge when the days are scrolled sideways', async ({ page }) => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const coverage = page.getByRole('region', { name: 'Coverage' });
+    const count = coverage.getByRole('cell', { name: 'ICU, Wed 5 Aug AM: 2 of 3, short' });
+    await expect(count).toBeVisible();
+    const leftOf = async (part: typeof count): Promise<number> => Math.round((await part.boundingBox())?.x ?? -1);
+    const name = coverage.getByRole('rowheader').first();
+    const [edge, before] = [await leftOf(name), await leftOf(count)];
+    await cellOf(page, 'Lima, A', 'Wed 5 Aug AM').hover();
+    await page.mouse.wheel(60, 0);
+    await expect.poll(() => leftOf(count)).toBe(before - 60);
+    expect(await leftOf(name)).toBe(edge);
+  });
+
   test('makes one gesture one undo that has a name, also after a reload', async ({ page }) => {
     const before = await gridSnapshot(page);
     await cellOf(page, 'Alves, R', 'Mon 3 Aug AM').click();

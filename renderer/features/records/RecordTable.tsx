@@ -80,10 +80,14 @@ function Mark({ item, field }: { readonly item: SeenRecord; readonly field: stri
 function SourceMark({ item, viewed }: { readonly item: SeenRecord; readonly viewed: string | null }): React.JSX.Element {
   const Glyph = item.source === 'shared' ? IconUsers : IconUser;
   return (
-    <span className={style.source} data-source={item.source}>
+    <span
+      className={style.source}
+      data-source={item.source}
+      title={item.source === 'offered' ? t('records.offeredVersion', { name: viewed ?? '', number: item.version ?? 0 }) : undefined}
+    >
       <Glyph size={12} stroke={1.9} aria-hidden />
       {item.source === 'offered'
-        ? t('records.offeredVersion', { name: viewed ?? '', number: item.version ?? 0 })
+        ? t('records.offeredShort', { number: item.version ?? 0 })
         : item.source === 'own'
           ? t('records.ownVersion', { number: item.version ?? 0 })
           : t('records.sharedShort')}

@@ -29,6 +29,7 @@ export const records = {
   ownVersion: 'mine, version {number}',
   firstVersion: 'version 1, as you registered it',
   sharedShort: 'shared',
+  offeredShort: 'offered, version {number}',
   offeredVersion: '{name}’s version {number}, offered to you',
   showingMaster: 'showing master record',
   showingMasterLong: 'You have no version of your own: the shared record shows, as everybody has it.',

@@ -83,6 +83,8 @@ export function VirtualGrid<C>(props: VirtualGridProps<C>): React.JSX.Element {
   const measure = useCallback(() => {
     const element = viewport.current;
     if (element === null) return;
+    // For what stands in the foot and cannot stick to the edge by itself.
+    element.style.setProperty('--grid-scrolled', `${element.scrollLeft}px`);
     const next = rangeOf({
       left: element.scrollLeft,
       top: element.scrollTop,
