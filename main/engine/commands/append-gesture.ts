@@ -4,6 +4,7 @@ import type { Op } from '../../../shared/contract/app/base.ts';
 import { mostChanges, type AppendOutcome, type CommitDraft, type DraftChange } from '../local-store/store.ts';
 import type { Gesture, Writer } from '../reader.ts';
 import { checkUnique } from './check-unique.ts';
+import { refuseInUse } from './refuse-in-use.ts';
 
 export interface CommittedAnswer {
   readonly kind: 'committed';
@@ -19,7 +20,7 @@ export type UnchangedAnswer = { readonly kind: 'unchanged'; readonly tip: Commit
 
 /**
  * Appends a gesture whose changes are final and answers with its changes in their order. Refuses what would give two entities the same
- * unique identifier, and more changes than one commit holds.
+ * unique identifier, what would take a shared record from somebody who works with it, and more changes than one commit holds.
  */
 export function appendGesture(
   writer: Writer,
@@ -34,6 +35,7 @@ export function appendGesture(
       { what: 'changes', id: String(gesture.changes.length) },
     );
   checkUnique(writer.whole, writer.whole.placeAt(ref), gesture.changes);
+  refuseInUse(writer, ref, gesture.changes);
   const outcome = writer.append(ref, gesture, options.expectedTip === undefined ? {} : { expectedTip: options.expectedTip });
   return outcome.kind === 'stale' ? outcome : toCommitted(outcome, gesture.changes);
 }

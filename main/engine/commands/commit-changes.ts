@@ -4,7 +4,6 @@ import type { Writer } from '../reader.ts';
 import { findBranch } from '../queries/find-branch.ts';
 import { appendGesture, type CommittedAnswer, type StaleAnswer, type UnchangedAnswer } from './append-gesture.ts';
 import { prepareChanges } from './prepare-changes.ts';
-import { refuseInUse } from './refuse-in-use.ts';
 import { refuseProtected } from './refuse-protected.ts';
 
 export interface CommitRequest {
@@ -23,7 +22,6 @@ export function commitChanges(writer: Writer, request: CommitRequest): Committed
   if (request.expectedTip !== undefined && request.expectedTip !== branch.tip) return { kind: 'stale', tip: branch.tip };
   const changes = prepareChanges(writer, writer.store.placeAt(branch.ref), request.changes);
   if (changes.length === 0) return { kind: 'unchanged', tip: branch.tip };
-  refuseInUse(writer, branch.ref, changes);
   const { message, reason, kind = 'edit', expectedTip } = request;
   return appendGesture(writer, branch.ref, { message, kind, changes, ...reasonOf(reason) }, { expectedTip });
 }

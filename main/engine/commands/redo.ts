@@ -4,7 +4,6 @@ import { findGestures } from '../queries/find-gestures.ts';
 import type { Writer } from '../reader.ts';
 import { appendOnTip, type CommittedAnswer } from './append-gesture.ts';
 import { draftInverse } from './draft-inverse.ts';
-import { refuseInUse } from './refuse-in-use.ts';
 import { refuseProtected } from './refuse-protected.ts';
 
 /**
@@ -20,6 +19,5 @@ export function redo(writer: Writer, { branch: name }: { readonly branch: string
   if (found === null || changes.length === 0)
     throw new RefusedError('NOT_FOUND', `There is nothing to redo on “${branch.name}”.`, { what: 'gesture to redo', id: branch.name });
   const label = `Redo: ${found.gesture.message}`;
-  refuseInUse(writer, branch.ref, changes);
   return { ...appendOnTip(writer, branch.ref, { message: label, kind: 'redo', redoes: found.gesture.commit, changes }), label };
 }

@@ -8,7 +8,6 @@ import { staysOnMain } from '../views/used-by-others.ts';
 import { namesAt, namesOfEither } from '../words/names-at.ts';
 import { appendGesture, type CommittedAnswer, type StaleAnswer, type UnchangedAnswer } from './append-gesture.ts';
 import { draftChange } from './draft-change.ts';
-import { refuseInUse } from './refuse-in-use.ts';
 import { refuseProtected } from './refuse-protected.ts';
 
 export interface RestoreRequest {
@@ -46,7 +45,6 @@ export function restore(writer: Writer, request: RestoreRequest): CommittedAnswe
     return draft === null ? [] : [draft];
   });
   if (changes.length === 0) return { kind: 'unchanged', tip: branch.tip };
-  if (scope.kind === 'entities') refuseInUse(writer, branch.ref, changes);
   const moment = past.at === null ? 'the beginning' : `${past.at.slice(0, 16).replace('T', ' ')} UTC`;
   const message = `Restore ${describeScope(scope, namesOfEither(namesAt(store, past), namesAt(store, now)))} to ${moment}`.slice(0, 2_000);
   return appendGesture(writer, branch.ref, { message, reason, kind: 'restore', changes }, { expectedTip });

@@ -38,6 +38,8 @@ export function reverseMigration(
 
   const { plural } = entityTypeOf(record.type);
   const said = { message: `Take back the migration of ${plural}`, reason };
+  // The links end first: a record goes only when nobody works with it.
+  const ended = endLinks(writer, plan, said);
   const removed = inPortions(masters).map((portion) =>
     appendOnTip(writer, branch?.ref ?? '', {
       ...said,
@@ -45,7 +47,7 @@ export function reverseMigration(
       changes: portion.map((id) => ({ type: record.type, id, op: 'delete', fields: null })),
     }),
   );
-  const times = [...removed.map(({ at }) => at), ...endLinks(writer, plan, said)];
+  const times = [...removed.map(({ at }) => at), ...ended];
   if (record.reversedAt === null) times.push(markReversed(writer, plan, said));
   return {
     masters: masters.length,

@@ -9,7 +9,6 @@ import { appendOnTip, type CommittedAnswer } from './append-gesture.ts';
 import { draftChange } from './draft-change.ts';
 import { openOrResume } from './open-merge.ts';
 import { refuseBrokenText } from './refuse-broken-text.ts';
-import { refuseInUse } from './refuse-in-use.ts';
 import { refuseProtected } from './refuse-protected.ts';
 
 export type RevertAnswer = CommittedAnswer | { readonly kind: 'conflicts'; readonly merge: string; readonly count: number };
@@ -56,6 +55,5 @@ export function revertCommit(
         id: commit,
       },
     );
-  refuseInUse(writer, branch.ref, changes);
   return appendOnTip(writer, branch.ref, { message, reason, kind: 'revert', changes });
 }

@@ -4,7 +4,6 @@ import { findGestures } from '../queries/find-gestures.ts';
 import type { Writer } from '../reader.ts';
 import { appendOnTip, type CommittedAnswer } from './append-gesture.ts';
 import { draftInverse } from './draft-inverse.ts';
-import { refuseInUse } from './refuse-in-use.ts';
 import { refuseProtected } from './refuse-protected.ts';
 
 /**
@@ -27,6 +26,5 @@ export function undo(writer: Writer, { branch: name }: { readonly branch: string
   const { gesture, latest } = found;
   const label = `Undo: ${gesture.message}`;
   const changes = draftInverse(writer, latest, writer.store.placeAt(branch.ref));
-  refuseInUse(writer, branch.ref, changes);
   return { ...appendOnTip(writer, branch.ref, { message: label, kind: 'undo', undoes: gesture.commit, changes }), label };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ORPCError } from '@orpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildHistory, type BuiltHistory } from '../../kit/build-history.ts';
+import { replaceAt } from '../../kit/replace-at.ts';
 
 /*
  * Whatever is sent, a call is answered or refused by a declared code; it never fails inside. One unforeseen text in a name, an id or a time
@@ -244,20 +245,3 @@ test('no input makes a call fail inside, and nothing that was taken breaks what 
   expect((await history.api.roster.window({ from: '2026-08-01', to: '2026-08-10' })).cells.map((cell) => cell.id)).toContain('fresh');
   expect((await history.api.verify.run()).ok).toBe(true);
 }, 120_000);
-
-/** The input with the leaf of that number (counted round) replaced; every list and object is a leaf too. */
-function replaceAt(input: object, place: number, value: unknown): object {
-  const paths: string[][] = [];
-  const walk = (part: unknown, path: string[]): void => {
-    if (path.length > 0) paths.push(path);
-    if (typeof part === 'object' && part !== null) for (const [key, child] of Object.entries(part)) walk(child, [...path, key]);
-  };
-  walk(input, []);
-  const copy = structuredClone(input);
-  const path = paths[place % Math.max(1, paths.length)] ?? [];
-  const last = path.at(-1);
-  if (last === undefined) return copy;
-  const parent = path.slice(0, -1).reduce<object>((part, key) => Reflect.get(part, key), copy);
-  Reflect.defineProperty(parent, last, { value, enumerable: true, configurable: true, writable: true });
-  return copy;
-}

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UserId } from '../../../../shared/ids.ts';
 import { openEngine, type OpenedEngine } from '../../../kit/open-engine.ts';
+import { replaceAt } from '../../../kit/replace-at.ts';
 
 /*
  * Whatever is sent about views, a call is answered or refused by a declared code, and what was taken breaks nothing that comes after. One
@@ -154,20 +155,3 @@ test('no input about views makes a call fail inside, and nothing that was taken 
   }
   expect((await desk.api.verify.run({})).faults).toEqual([]);
 }, 120_000);
-
-/** The input with the leaf of that number (counted round) replaced; every list and object is a leaf too. */
-function replaceAt(input: object, place: number, value: unknown): object {
-  const paths: string[][] = [];
-  const walk = (part: unknown, path: string[]): void => {
-    if (path.length > 0) paths.push(path);
-    if (typeof part === 'object' && part !== null) for (const [key, child] of Object.entries(part)) walk(child, [...path, key]);
-  };
-  walk(input, []);
-  const copy = structuredClone(input);
-  const path = paths[place % Math.max(1, paths.length)] ?? [];
-  const last = path.at(-1);
-  if (last === undefined) return copy;
-  const parent = path.slice(0, -1).reduce<object>((part, key) => Reflect.get(part, key), copy);
-  Reflect.defineProperty(parent, last, { value, enumerable: true, configurable: true, writable: true });
-  return copy;
-}
