@@ -9,7 +9,8 @@ import { announce } from '../../ui/announcer.tsx';
 import { dateRangeText, numberText } from '../../ui/format.ts';
 import { CodeDecisions } from './CodeDecisions.tsx';
 import { PreviewChanges } from './PreviewChanges.tsx';
-import { useImport, type PickedFile } from './useImport.ts';
+import type { PickedFile } from '../../ui/use-file-pick.tsx';
+import { useImport } from './useImport.ts';
 import classes from './ImportReview.module.css';
 
 /** What a picked file holds, what it leaves open, what importing it would change, and the button that does it. */

@@ -2,25 +2,7 @@ import { useMutation, useQuery, type UseMutationResult, type UseQueryResult } fr
 import { useState } from 'react';
 import type { ImportDecisions, ImportPreview } from '../../../shared/contract/app/exchange.ts';
 import { useEngine } from '../../client/engine.ts';
-import { t } from '../../messages/index.ts';
-
-/** A file as it goes to the engine. `picked` tells the same file picked twice apart. */
-export interface PickedFile {
-  readonly name: string;
-  readonly base64: string;
-  readonly picked: number;
-}
-
-const largest = 40 * 1024 * 1024;
-
-/** Reads a file that was picked or dropped. Rejects with a sentence when it is too large. */
-export async function readPicked(file: File): Promise<PickedFile> {
-  if (file.size > largest) throw new Error(t('importRota.tooLarge'));
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return { name: file.name, base64: btoa(binary), picked: Date.now() };
-}
+import type { PickedFile } from '../../ui/use-file-pick.tsx';
 
 type Outcome = Awaited<ReturnType<ReturnType<typeof useEngine>['call']['exchange']['import']>>;
 

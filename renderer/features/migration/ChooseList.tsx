@@ -1,10 +1,10 @@
 import { Button, SegmentedControl, Text } from '@mantine/core';
 import { IconTableImport } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
 import { t } from '../../messages/index.ts';
+import { useFilePick } from '../../ui/use-file-pick.tsx';
 import type { MasterType } from './opened.ts';
 import { saveEmptyList } from './report-file.ts';
-import { readPicked, type PickedList } from './useMigration.ts';
+import type { PickedList } from './useMigration.ts';
 import classes from './migration.module.css';
 
 /** Says what a list must hold, and takes one. */
@@ -17,14 +17,7 @@ export function ChooseList({
   readonly onType: (type: MasterType) => void;
   readonly onPick: (list: PickedList) => void;
 }): React.JSX.Element {
-  const [problem, setProblem] = useState<string | null>(null);
-  const [over, setOver] = useState(false);
-  const chooser = useRef<HTMLInputElement>(null);
-  const pick = (picked: File | undefined): void => {
-    if (picked === undefined) return;
-    setProblem(null);
-    readPicked(picked).then(onPick, (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
-  };
+  const file = useFilePick({ label: t('migration.choose'), tooLarge: t('migration.tooLarge'), onPick });
   return (
     <div className={classes['choose']}>
       <div className={classes['intro']}>
@@ -40,44 +33,20 @@ export function ChooseList({
         <p>{t('migration.explain')}</p>
       </div>
       {/* Dropping is the mouse's twin of the button inside: nothing is offered by dropping alone. */}
-      <div
-        className={classes['drop']}
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          pick(event.dataTransfer.files[0]);
-        }}
-      >
+      <div className={classes['drop']} data-over={file.over || undefined} {...file.dropZone}>
         <IconTableImport size={36} stroke={1.3} aria-hidden />
         <p>{t(type === 'clinic' ? 'migration.needsClinic' : 'migration.needsPatient')}</p>
-        <input
-          ref={chooser}
-          type="file"
-          className="visually-hidden"
-          tabIndex={-1}
-          aria-label={t('migration.choose')}
-          accept=".xlsx,.xlsm,.csv,.tsv,.txt"
-          onChange={(event) => {
-            pick(event.currentTarget.files?.[0]);
-            event.currentTarget.value = '';
-          }}
-        />
-        <Button data-autofocus onClick={() => chooser.current?.click()}>
+        {file.input}
+        <Button data-autofocus onClick={file.choose}>
           {t('migration.choose')}
         </Button>
         <Text size="xs" c="dimmed">
           {t('migration.drop')}
         </Text>
       </div>
-      {problem !== null && (
+      {file.problem !== null && (
         <p className={classes['problem']} role="alert">
-          {problem}
+          {file.problem}
         </p>
       )}
       <Button variant="subtle" size="compact-sm" className={classes['template']} onClick={() => saveEmptyList(type)}>

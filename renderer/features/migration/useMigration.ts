@@ -7,26 +7,13 @@ import { useProgramEvents } from '../../client/follow.ts';
 import { t } from '../../messages/index.ts';
 import { useViewed, useViewingReason } from '../../position/viewed.ts';
 import type { MasterType } from './opened.ts';
+import type { PickedFile } from '../../ui/use-file-pick.tsx';
 
-/** A list as it goes to the engine. `picked` tells the same file picked twice apart. */
-export interface PickedList {
-  readonly name: string;
-  readonly base64: string;
-  readonly picked: number;
-}
+/** A list as it goes to the engine. */
+export type PickedList = PickedFile;
 
-const largest = 40 * 1024 * 1024;
 /** Rows to look at that come with a preview; the report of a run holds more. */
 const issuesShown = 2_000;
-
-/** Reads a file that was picked or dropped. Rejects with a sentence when it is too large. */
-export async function readPicked(file: File): Promise<PickedList> {
-  if (file.size > largest) throw new Error(t('migration.tooLarge'));
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return { name: file.name, base64: btoa(binary), picked: Date.now() };
-}
 
 /** Why the acting user may not migrate here; `null` for who may. */
 export function useMigratorReason(): string | null {

@@ -1,15 +1,15 @@
-import { Button, Group, Modal, Select, Textarea } from '@mantine/core';
+import { Modal, Select, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SeenRecord } from '../../../shared/contract/app/views.ts';
 import { UserId } from '../../../shared/ids.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
-import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { usePosition } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { useFocusReturn } from '../../ui/focus-return.ts';
+import { DialogEnd } from './DialogEnd.tsx';
 import { useSession } from './useRecords.ts';
 import style from './record.module.css';
 
@@ -92,19 +92,7 @@ export function OfferDialog({
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        {offer.error && (
-          <p className={style.dialogProblem} role="alert">
-            {problemOf(offer.error).message}
-          </p>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" disabled={to === null} loading={offer.isPending}>
-            {t('records.offerDo')}
-          </Button>
-        </Group>
+        <DialogEnd run={offer} blocked={to === null} label={t('records.offerDo')} onClose={onClose} />
       </form>
     </Modal>
   );

@@ -1,15 +1,15 @@
-import { Button, Checkbox, Group, Modal, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Modal, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SeenRecord } from '../../../shared/contract/app/views.ts';
 import { valueOf } from '../../../shared/json.ts';
 import { useEngine, useQueryClient } from '../../client/engine.ts';
-import { problemOf } from '../../client/refusal.ts';
 import { t } from '../../messages/index.ts';
 import { position, usePosition } from '../../position/position.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { useFocusReturn } from '../../ui/focus-return.ts';
+import { DialogEnd } from './DialogEnd.tsx';
 import { formFields, labelOf, valueText, type RecordKind } from './record-type.ts';
 import style from './record.module.css';
 
@@ -114,19 +114,7 @@ export function PublishDialog({
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {publish.error && (
-          <p className={style.dialogProblem} role="alert">
-            {problemOf(publish.error).message}
-          </p>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" disabled={fields.length === 0} loading={publish.isPending}>
-            {t('records.publishDo', { count: fields.length })}
-          </Button>
-        </Group>
+        <DialogEnd run={publish} blocked={fields.length === 0} label={t('records.publishDo', { count: fields.length })} onClose={onClose} />
       </form>
     </Modal>
   );
